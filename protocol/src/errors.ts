@@ -1,0 +1,249 @@
+import { Type, type Static } from 'typebox'
+
+interface CatalogueEntry {
+  /** HTTP status that says the same thing. */
+  status: number
+  vi: string
+  en: string
+}
+
+/**
+ * Every error that crosses the wire. The code is stable and is what programs test; the sentences are for people.
+ * `{name}` in a sentence is filled from the error's data.
+ */
+export const ERROR_CATALOGUE = {
+  invalid_message: {
+    status: 400,
+    vi: 'Thông điệp không đúng định dạng.',
+    en: 'The message is not in the expected form.',
+  },
+  unknown_message: {
+    status: 404,
+    vi: 'Máy chủ không biết loại thông điệp này.',
+    en: 'The server does not know this kind of message.',
+  },
+  message_too_large: {
+    status: 413,
+    vi: 'Thông điệp quá lớn.',
+    en: 'The message is too large.',
+  },
+  too_many_messages: {
+    status: 429,
+    vi: 'Gửi quá nhiều thông điệp. Xin chờ vài giây rồi thử lại.',
+    en: 'Too many messages. Wait a few seconds and try again.',
+  },
+  hello_required: {
+    status: 401,
+    vi: 'Trang chưa chào máy chủ. Xin tải lại trang.',
+    en: 'The page has not introduced itself. Reload the page.',
+  },
+  hello_repeated: {
+    status: 409,
+    vi: 'Trang đã chào máy chủ rồi.',
+    en: 'The page has already introduced itself.',
+  },
+  protocol_too_old: {
+    status: 426,
+    vi: 'Trang này thuộc phiên bản cũ. Trang sẽ tự tải lại.',
+    en: 'This page is from an older version. It reloads by itself.',
+  },
+  protocol_too_new: {
+    status: 426,
+    vi: 'Trang này mới hơn máy chủ. Xin báo kíp trực kỹ thuật.',
+    en: 'This page is newer than the server. Tell the duty crew.',
+  },
+  not_logged_in: {
+    status: 401,
+    vi: 'Bạn chưa đăng nhập hoặc phiên đăng nhập đã hết hạn.',
+    en: 'You are not logged in, or the login has expired.',
+  },
+  wrong_login: {
+    status: 401,
+    vi: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+    en: 'The user name or the password is wrong.',
+  },
+  too_many_attempts: {
+    status: 429,
+    vi: 'Thử sai quá nhiều lần. Xin chờ {waitSeconds} giây.',
+    en: 'Too many failed attempts. Wait {waitSeconds} seconds.',
+  },
+  device_unknown: {
+    status: 401,
+    vi: 'Thiết bị này chưa được ghép với điểm cầu, hoặc đã bị gỡ. Xin xin mã ghép mới từ kíp trực.',
+    en: 'This device is not paired with a site, or was removed. Ask the duty crew for a new code.',
+  },
+  device_proof_wrong: {
+    status: 401,
+    vi: 'Không xác minh được thiết bị. Xin ghép lại điểm cầu.',
+    en: 'The device could not prove itself. Pair the site again.',
+  },
+  device_in_use: {
+    status: 409,
+    vi: 'Điểm cầu này đang mở ở một cửa sổ hoặc máy khác.',
+    en: 'This site is already open in another window or on another computer.',
+  },
+  replaced: {
+    status: 409,
+    vi: 'Điểm cầu này vừa được mở ở một cửa sổ hoặc máy khác.',
+    en: 'This site was just opened in another window or on another computer.',
+  },
+  pairing_code_wrong: {
+    status: 404,
+    vi: 'Mã ghép không đúng hoặc đã hết hạn. Xin đọc lại mã với kíp trực.',
+    en: 'The code is wrong or has expired. Check it with the duty crew.',
+  },
+  forbidden: {
+    status: 403,
+    vi: 'Bạn không có quyền làm việc này ở đơn vị này.',
+    en: 'You may not do this for this unit.',
+  },
+  not_found: {
+    status: 404,
+    vi: 'Không tìm thấy.',
+    en: 'Not found.',
+  },
+  session_not_found: {
+    status: 404,
+    vi: 'Không có phiên họp này, hoặc phiên họp đã kết thúc.',
+    en: 'There is no such session, or it has ended.',
+  },
+  site_not_found: {
+    status: 404,
+    vi: 'Không có điểm cầu này trong danh mục.',
+    en: 'There is no such site in the directory.',
+  },
+  site_not_invited: {
+    status: 409,
+    vi: 'Điểm cầu này không thuộc phiên họp.',
+    en: 'This site is not part of the session.',
+  },
+  site_busy: {
+    status: 409,
+    vi: 'Điểm cầu đang thuộc một phiên họp khác: {title}.',
+    en: 'The site is in another session: {title}.',
+  },
+  no_meeting: {
+    status: 409,
+    vi: 'Điểm cầu chưa có phiên họp nào đang diễn ra.',
+    en: 'There is no session in progress for this site.',
+  },
+  already_requested: {
+    status: 409,
+    vi: 'Điểm cầu đã đăng ký phát biểu.',
+    en: 'The site has already asked to speak.',
+  },
+  request_not_found: {
+    status: 404,
+    vi: 'Không có đăng ký phát biểu này, hoặc lượt phát biểu đã kết thúc.',
+    en: 'There is no such request to speak, or the speech is over.',
+  },
+  wrong_floor_state: {
+    status: 409,
+    vi: 'Không làm được khi lượt phát biểu đang ở trạng thái «{state}».',
+    en: 'Not possible while the request is in state "{state}".',
+  },
+  site_not_connected: {
+    status: 409,
+    vi: 'Điểm cầu đang mất kết nối, chưa mời phát biểu được.',
+    en: 'The site is not connected, so it can not be given the floor.',
+  },
+  stage_full: {
+    status: 409,
+    vi: 'Màn hình chính đã đủ {places} điểm cầu phát biểu.',
+    en: 'The stage already has {places} speaking sites.',
+  },
+  microphones_full: {
+    status: 409,
+    vi: 'Đã đủ {limit} micro được bật cùng lúc.',
+    en: '{limit} microphones are open already.',
+  },
+  microphone_not_allowed: {
+    status: 403,
+    vi: 'Điểm cầu chưa được mời phát biểu nên micro vẫn tắt.',
+    en: 'The site has not been given the floor, so its microphone stays closed.',
+  },
+  content_not_allowed: {
+    status: 403,
+    vi: 'Chỉ điểm cầu chủ tọa hoặc đang phát biểu mới được trình chiếu.',
+    en: 'Only the chair or a speaking site may present.',
+  },
+  is_chair: {
+    status: 409,
+    vi: 'Điểm cầu chủ tọa luôn có quyền phát biểu, không cần đăng ký.',
+    en: 'The chair always has the floor and need not ask.',
+  },
+  conflict: {
+    status: 409,
+    vi: 'Dữ liệu vừa thay đổi. Xin xem lại rồi làm lại.',
+    en: 'The data has just changed. Look again and repeat.',
+  },
+  media_unavailable: {
+    status: 503,
+    vi: 'Máy chủ hình ảnh, âm thanh đang khởi động lại. Hệ thống tự thử lại.',
+    en: 'The media node is starting again. The system retries by itself.',
+  },
+  media_refused: {
+    status: 409,
+    vi: 'Máy chủ hình ảnh, âm thanh từ chối yêu cầu: {reason}.',
+    en: 'The media node refused the request: {reason}.',
+  },
+  storage_failed: {
+    status: 507,
+    vi: 'Không ghi được dữ liệu (đĩa đầy hoặc hỏng). Việc vừa làm chưa có hiệu lực.',
+    en: 'The data could not be written (disk full or broken). What you did has not taken effect.',
+  },
+  not_ready: {
+    status: 503,
+    vi: 'Máy chủ đang khởi động. Hệ thống tự thử lại.',
+    en: 'The server is starting. The system retries by itself.',
+  },
+  internal: {
+    status: 500,
+    vi: 'Máy chủ gặp lỗi. Kíp trực kỹ thuật đã được báo qua nhật ký.',
+    en: 'The server met an error. It is in the log for the duty crew.',
+  },
+} as const satisfies Record<string, CatalogueEntry>
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE
+export type ErrorData = Record<string, string | number | boolean | null>
+
+export const ErrorCodeSchema = Type.Unsafe<ErrorCode>(
+  Type.String({ enum: Object.keys(ERROR_CATALOGUE), description: 'stable code from the catalogue' }),
+)
+
+export const ErrorReplySchema = Type.Object({
+  code: ErrorCodeSchema,
+  message: Type.Object({ vi: Type.String(), en: Type.String() }),
+  data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+})
+export type ErrorReply = Static<typeof ErrorReplySchema>
+
+export type Language = 'vi' | 'en'
+
+function fill(sentence: string, data: ErrorData): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in data ? String(data[name]) : whole))
+}
+
+/** The whole error as it goes over the wire: code, both sentences, and the data that explains it. */
+export function errorReply(code: ErrorCode, data: ErrorData = {}): ErrorReply {
+  const { vi, en } = ERROR_CATALOGUE[code]
+  return { code, message: { vi: fill(vi, data), en: fill(en, data) }, data }
+}
+
+/** HTTP status of a code. */
+export function statusOf(code: ErrorCode): number {
+  return ERROR_CATALOGUE[code].status
+}
+
+/** A refusal on its way to the caller. Anything else that is thrown becomes `internal`. */
+export class BridgeError extends Error {
+  readonly code: ErrorCode
+  readonly data: ErrorData
+
+  constructor(code: ErrorCode, data: ErrorData = {}, options?: ErrorOptions) {
+    super(errorReply(code, data).message.en, options)
+    this.name = 'BridgeError'
+    this.code = code
+    this.data = data
+  }
+}

@@ -1,0 +1,264 @@
+import { Type, type Static } from 'typebox'
+import {
+  BranchIdSchema,
+  EndpointIdSchema,
+  RequestIdSchema,
+  RoomIdSchema,
+  SessionIdSchema,
+  SiteIdSchema,
+  UnitIdSchema,
+} from './ids.ts'
+import { SendLevelSchema, SlotNameSchema, VideoCodecSchema } from './media.ts'
+
+/** Epoch milliseconds of the server's clock. */
+export const TimeSchema = Type.Integer({ minimum: 0, description: 'epoch milliseconds, server clock' })
+const Name = Type.String({ maxLength: 300 })
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+
+export const FLOOR_STATES = [
+  'requested',
+  'queued',
+  'invited',
+  'standby',
+  'live',
+  'done',
+  'withdrawn',
+  'declined',
+  'revoked',
+] as const
+export const FloorStateSchema = Type.Union([
+  Type.Literal('requested'),
+  Type.Literal('queued'),
+  Type.Literal('invited'),
+  Type.Literal('standby'),
+  Type.Literal('live'),
+  Type.Literal('done'),
+  Type.Literal('withdrawn'),
+  Type.Literal('declined'),
+  Type.Literal('revoked'),
+])
+export type FloorState = Static<typeof FloorStateSchema>
+
+/** `absent`: never came; `connected`; `away`: its link is lost, its place is kept; `left`: went away for good. */
+export const PresenceSchema = Type.Union([
+  Type.Literal('absent'),
+  Type.Literal('connected'),
+  Type.Literal('away'),
+  Type.Literal('left'),
+])
+export type Presence = Static<typeof PresenceSchema>
+
+/** One big picture; chair and speakers at equal size; content big with the speaker small. */
+export const LayoutSchema = Type.Union([
+  Type.Literal('single'),
+  Type.Literal('sideBySide'),
+  Type.Literal('content'),
+])
+export type Layout = Static<typeof LayoutSchema>
+
+/** What a site says of its own devices. */
+export const DeviceStateSchema = Type.Union([
+  Type.Literal('ok'),
+  Type.Literal('missing'),
+  Type.Literal('denied'),
+  Type.Literal('silent'),
+  Type.Literal('busy'),
+  Type.Literal('unknown'),
+])
+export type DeviceState = Static<typeof DeviceStateSchema>
+
+export const SitePlaceSchema = Type.Object({
+  siteId: SiteIdSchema,
+  name: Name,
+  /** Names of the units above, nearest first: "Huyện Đồng Văn", "Tỉnh Hà Giang". */
+  units: Type.Array(Name, { maxItems: 8 }),
+})
+export type SitePlace = Static<typeof SitePlaceSchema>
+
+export const StageSlotViewSchema = Type.Object({
+  slot: SlotNameSchema,
+  place: SitePlaceSchema,
+  microphoneOpen: Type.Boolean(),
+  /** False while the site's link is lost: its name stays, its picture may stand still. */
+  connected: Type.Boolean(),
+  since: TimeSchema,
+})
+export type StageSlotView = Static<typeof StageSlotViewSchema>
+
+export const StageViewSchema = Type.Object({
+  layout: LayoutSchema,
+  /** The slots that carry something now, in stage order; the others are empty. */
+  slots: Type.Array(StageSlotViewSchema, { maxItems: 5 }),
+})
+export type StageView = Static<typeof StageViewSchema>
+
+export const MeetingViewSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  branchId: BranchIdSchema,
+  title: Name,
+  hostUnitName: Name,
+  openedAt: TimeSchema,
+  chair: nullable(SitePlaceSchema),
+})
+export type MeetingView = Static<typeof MeetingViewSchema>
+
+/** The media as the server wants it for one site or viewer. */
+export const MediaViewSchema = Type.Object({
+  roomId: nullable(RoomIdSchema),
+  /** Changes when the room's slots were made anew: what was consumed before is gone. */
+  generation: Type.String({ maxLength: 80 }),
+  nodeReady: Type.Boolean(),
+  videoCodec: VideoCodecSchema,
+  /** What the site should send now. */
+  send: Type.Object({ camera: SendLevelSchema, microphone: Type.Boolean(), content: Type.Boolean() }),
+  /** Slots that carry the site itself: it shows its own picture there and hears nothing. */
+  ownSlots: Type.Array(SlotNameSchema, { maxItems: 5 }),
+})
+export type MediaView = Static<typeof MediaViewSchema>
+
+export const SiteFloorViewSchema = Type.Object({
+  /** `idle` when the site has no request under way. */
+  state: Type.Union([Type.Literal('idle'), FloorStateSchema]),
+  requestId: nullable(RequestIdSchema),
+  /** 1 is next; null when not waiting. */
+  queuePosition: nullable(Type.Integer({ minimum: 1 })),
+  microphoneOpen: Type.Boolean(),
+  isChair: Type.Boolean(),
+  /** Since when it speaks. */
+  liveSince: nullable(TimeSchema),
+  /** Why the last speech or request ended, until the next one: shown in words for a while. */
+  lastOutcome: nullable(
+    Type.Object({
+      state: Type.Union([
+        Type.Literal('done'),
+        Type.Literal('withdrawn'),
+        Type.Literal('declined'),
+        Type.Literal('revoked'),
+      ]),
+      at: TimeSchema,
+    }),
+  ),
+})
+export type SiteFloorView = Static<typeof SiteFloorViewSchema>
+
+/** Everything that a site's page shows. One entity a key. */
+export const SITE_VIEW = {
+  self: Type.Object({
+    place: SitePlaceSchema,
+    /** Number of the duty crew to call; empty when none is configured. */
+    helpPhone: Type.String({ maxLength: 40 }),
+  }),
+  meeting: nullable(MeetingViewSchema),
+  floor: SiteFloorViewSchema,
+  stage: StageViewSchema,
+  media: MediaViewSchema,
+} as const
+export type SiteView = { [K in keyof typeof SITE_VIEW]: Static<(typeof SITE_VIEW)[K]> }
+
+export const SiteRowSchema = Type.Object({
+  siteId: SiteIdSchema,
+  presence: PresenceSchema,
+  /** When the presence last changed; null while absent. */
+  since: nullable(TimeSchema),
+  /** When the server last heard from it. */
+  lastHeardAt: nullable(TimeSchema),
+  isChair: Type.Boolean(),
+  floor: Type.Union([Type.Literal('idle'), FloorStateSchema]),
+  microphoneOpen: Type.Boolean(),
+  slot: nullable(SlotNameSchema),
+  camera: DeviceStateSchema,
+  microphone: DeviceStateSchema,
+  /** Its WebRTC transports are connected. */
+  mediaConnected: Type.Boolean(),
+})
+export type SiteRow = Static<typeof SiteRowSchema>
+
+export const RequestRowSchema = Type.Object({
+  requestId: RequestIdSchema,
+  siteId: SiteIdSchema,
+  state: FloorStateSchema,
+  requestedAt: TimeSchema,
+  stateSince: TimeSchema,
+  /** 1 is next, among those that wait; null when invited, on standby or live. */
+  queuePosition: nullable(Type.Integer({ minimum: 1 })),
+  slot: nullable(SlotNameSchema),
+})
+export type RequestRow = Static<typeof RequestRowSchema>
+
+export const SessionHeadSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  branchId: BranchIdSchema,
+  title: Name,
+  hostUnitId: UnitIdSchema,
+  hostUnitName: Name,
+  chairSiteId: nullable(SiteIdSchema),
+  openedAt: TimeSchema,
+  closedAt: nullable(TimeSchema),
+  siteCount: Type.Integer({ minimum: 0 }),
+  connectedCount: Type.Integer({ minimum: 0 }),
+  videoCodec: VideoCodecSchema,
+  speakerPlaces: Type.Integer({ minimum: 1, maximum: 3 }),
+})
+export type SessionHead = Static<typeof SessionHeadSchema>
+
+/** View of one session for a console: fixed keys, and one key a site (`site:ID`) and a request (`request:ID`). */
+export type SessionView = {
+  session: SessionHead
+  stage: StageView
+  media: MediaView
+  [site: `site:${string}`]: SiteRow
+  [request: `request:${string}`]: RequestRow
+}
+
+/** What the console knows beside a session: the sessions in scope and the health of the bridge. */
+export const BridgeHealthSchema = Type.Object({
+  serverTime: TimeSchema,
+  version: Type.String(),
+  nodes: Type.Array(
+    Type.Object({
+      nodeId: Type.String({ maxLength: 80 }),
+      connected: Type.Boolean(),
+      workers: Type.Integer({ minimum: 0 }),
+      endpoints: Type.Integer({ minimum: 0 }),
+      since: TimeSchema,
+    }),
+    { maxItems: 64 },
+  ),
+})
+export type BridgeHealth = Static<typeof BridgeHealthSchema>
+
+/** View `bridge`: `health`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
+export type BridgeView = {
+  health: BridgeHealth
+  [session: `session:${string}`]: SessionHead
+  [pairing: `pairing:${string}`]: { siteId: string; pairedAt: number }
+}
+
+export const ViewSelectorSchema = Type.Union([
+  Type.Object({ view: Type.Literal('site') }, { additionalProperties: false }),
+  Type.Object({ view: Type.Literal('bridge') }, { additionalProperties: false }),
+  Type.Object({ view: Type.Literal('session'), sessionId: SessionIdSchema }, { additionalProperties: false }),
+])
+export type ViewSelector = Static<typeof ViewSelectorSchema>
+
+export const SnapshotSchema = Type.Object({
+  subscription: Type.String({ maxLength: 80 }),
+  n: Type.Literal(0),
+  entities: Type.Record(Type.String(), Type.Unknown()),
+})
+export type Snapshot = Static<typeof SnapshotSchema>
+
+export const DeltaSchema = Type.Object({
+  subscription: Type.String({ maxLength: 80 }),
+  /** 1, 2, 3 … without gaps within a subscription; after a gap, subscribe again. */
+  n: Type.Integer({ minimum: 1 }),
+  set: Type.Record(Type.String(), Type.Unknown()),
+  remove: Type.Array(Type.String()),
+})
+export type Delta = Static<typeof DeltaSchema>
+
+export const EndpointGenerationSchema = Type.Object({
+  endpointId: EndpointIdSchema,
+  generation: Type.String({ maxLength: 80 }),
+})
