@@ -2,8 +2,14 @@ import { Type, type Static } from 'typebox'
 
 /** Places of the stage. Each is one fixed producer pair that every site of the room consumes once. */
 export const SLOT_NAMES = ['chair', 'speaker1', 'speaker2', 'speaker3', 'content'] as const
-export const SlotNameSchema = Type.Union(SLOT_NAMES.map((name) => Type.Literal(name)))
 export type SlotName = (typeof SLOT_NAMES)[number]
+export const SlotNameSchema = Type.Union([
+  Type.Literal('chair'),
+  Type.Literal('speaker1'),
+  Type.Literal('speaker2'),
+  Type.Literal('speaker3'),
+  Type.Literal('content'),
+])
 export const SPEAKER_SLOTS = ['speaker1', 'speaker2', 'speaker3'] as const
 export type SpeakerSlot = (typeof SPEAKER_SLOTS)[number]
 

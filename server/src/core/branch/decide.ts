@@ -1,0 +1,110 @@
+import { assertUnreachable } from '@diem-cau/protocol'
+import type { BranchCommand } from './commands.ts'
+import {
+  acceptInvitation,
+  declineRequest,
+  endOwnSpeech,
+  finishSpeech,
+  grantFloor,
+  inviteSpeaker,
+  moveRequest,
+  prepareSpeaker,
+  requestFloor,
+  requeueRequest,
+  revokeFloor,
+  withdrawRequest,
+} from './decideFloor.ts'
+import { dropSite, joinSite, leaveSite, resumeAfterOutage, tick } from './decidePresence.ts'
+import {
+  changeChair,
+  closeAllMicrophonesButStage,
+  endContent,
+  setMicrophone,
+  setOwnMicrophone,
+  startContent,
+  stopContent,
+} from './decideStage.ts'
+import { refuse, type Decision } from './decision.ts'
+import { event } from './events.ts'
+import type { BranchState, OpenBranch } from './state.ts'
+
+/**
+ * What a command does to a branch: the events that follow from it, or the reason why not.
+ * Who may give the command is for the policy; here only the state speaks.
+ * @param now epoch milliseconds
+ */
+export function decide(state: BranchState, command: BranchCommand, now: number): Decision {
+  if (command.type === 'OpenBranch') return openBranch(state, command)
+  if (state.status !== 'open') return refuse('session_not_found')
+  return decideOpen(state, command, now)
+}
+
+function openBranch(state: BranchState, command: Extract<BranchCommand, { type: 'OpenBranch' }>): Decision {
+  if (state.status !== 'unopened') return refuse('conflict')
+  const { type: _type, siteIds, ...data } = command
+  if (!siteIds.includes(command.chairSiteId)) return refuse('site_not_invited')
+  return [event('BranchOpened', { ...data, siteIds: [...new Set(siteIds)] })]
+}
+
+function decideOpen(
+  branch: OpenBranch,
+  command: Exclude<BranchCommand, { type: 'OpenBranch' }>,
+  now: number,
+): Decision {
+  switch (command.type) {
+    case 'CloseBranch':
+      return [event('BranchClosed', { reason: 'ended' })]
+    case 'JoinSite':
+      return joinSite(branch, command, now)
+    case 'DropSite':
+      return dropSite(branch, command, now)
+    case 'LeaveSite':
+      return leaveSite(branch, command)
+    case 'ResumeAfterOutage':
+      return resumeAfterOutage(branch, command.lastAliveAt, now)
+    case 'Tick':
+      return tick(branch, now)
+    case 'RequestFloor':
+      return requestFloor(branch, command)
+    case 'WithdrawRequest':
+      return withdrawRequest(branch, command.siteId)
+    case 'AcceptInvitation':
+      return acceptInvitation(branch, command.siteId)
+    case 'EndOwnSpeech':
+      return endOwnSpeech(branch, command.siteId)
+    case 'SetOwnMicrophone':
+      return setOwnMicrophone(branch, command.siteId, command.open)
+    case 'StartContent':
+      return startContent(branch, command.siteId)
+    case 'StopContent':
+      return stopContent(branch, command.siteId)
+    case 'InviteSpeaker':
+      return inviteSpeaker(branch, command)
+    case 'PrepareSpeaker':
+      return prepareSpeaker(branch, command)
+    case 'GrantFloor':
+      return grantFloor(branch, command)
+    case 'FinishSpeech':
+      return finishSpeech(branch, command.requestId)
+    case 'RevokeFloor':
+      return revokeFloor(branch, command.requestId)
+    case 'DeclineRequest':
+      return declineRequest(branch, command.requestId)
+    case 'RequeueRequest':
+      return requeueRequest(branch, command.requestId)
+    case 'MoveRequest':
+      return moveRequest(branch, command.requestId, command.position)
+    case 'SetMicrophone':
+      return setMicrophone(branch, command.siteId, command.open)
+    case 'CloseAllMicrophonesButStage':
+      return closeAllMicrophonesButStage(branch)
+    case 'ChangeChair':
+      return changeChair(branch, command.siteId)
+    case 'SetLayout':
+      return branch.layout === command.layout ? [] : [event('LayoutChanged', { layout: command.layout })]
+    case 'EndContent':
+      return endContent(branch)
+    default:
+      return assertUnreachable(command)
+  }
+}

@@ -1,0 +1,176 @@
+import { assertUnreachable, type SiteId } from '@diem-cau/protocol'
+import type { BranchEvent, BranchEventOf } from './events.ts'
+import type {
+  BranchState,
+  FloorOutcome,
+  OpenBranch,
+  SitePresence,
+  SiteRecord,
+  Speech,
+  SpeechPhase,
+} from './state.ts'
+
+/**
+ * Folds one event into the state.
+ * @param at when the event happened, epoch milliseconds
+ */
+export function evolve(state: BranchState, happened: BranchEvent, at: number): BranchState {
+  if (happened.type === 'BranchOpened') return opened(happened.data, at)
+  if (state.status !== 'open') return state
+  return evolveOpen(state, happened, at)
+}
+
+function opened(data: BranchEventOf<'BranchOpened'>['data'], at: number): OpenBranch {
+  const { branchId, sessionId, parentBranchId, title, hostUnitId, videoCodec, rules, chairSiteId, siteIds } =
+    data
+  return {
+    status: 'open',
+    branchId,
+    sessionId,
+    parentBranchId,
+    title,
+    hostUnitId,
+    videoCodec,
+    rules,
+    openedAt: at,
+    chair: { siteId: chairSiteId, microphoneOpen: false, since: at },
+    sites: new Map(
+      siteIds.map(
+        (siteId) => [siteId, { siteId, presence: { state: 'absent' }, lastOutcome: null }] as const,
+      ),
+    ),
+    speeches: [],
+    layout: 'single',
+    content: null,
+  }
+}
+
+function evolveOpen(
+  branch: OpenBranch,
+  happened: Exclude<BranchEvent, { type: 'BranchOpened' }>,
+  at: number,
+): BranchState {
+  switch (happened.type) {
+    case 'BranchClosed':
+      return { status: 'closed', branchId: branch.branchId, sessionId: branch.sessionId, closedAt: at }
+    case 'SiteJoined':
+    case 'SiteResumed':
+    case 'SiteReturned':
+      return withPresence(branch, happened.data.siteId, {
+        state: 'connected',
+        instance: happened.data.instance,
+        since: at,
+      })
+    case 'SiteDropped':
+      return withAway(branch, happened.data.siteId, happened.data.since, false)
+    case 'SiteLapsed':
+      return withAway(branch, happened.data.siteId, null, true)
+    case 'SiteLeft':
+      return withPresence(branch, happened.data.siteId, { state: 'left', since: at })
+    case 'FloorRequested': {
+      const { requestId, siteId } = happened.data
+      const speech: Speech = {
+        requestId,
+        siteId,
+        requestedAt: at,
+        stateSince: at,
+        phase: { state: 'queued' },
+      }
+      return { ...branch, speeches: [...branch.speeches, speech] }
+    }
+    case 'RequestQueued':
+      return withPhase(branch, happened.data.requestId, { state: 'queued' }, at)
+    case 'RequestMoved':
+      return { ...branch, speeches: moved(branch.speeches, happened.data.requestId, happened.data.position) }
+    case 'SpeakerInvited':
+      return withPhase(branch, happened.data.requestId, { state: 'invited' }, at)
+    case 'SpeakerOnStandby':
+      return withPhase(branch, happened.data.requestId, { state: 'standby' }, at)
+    case 'FloorGranted':
+      return withPhase(
+        branch,
+        happened.data.requestId,
+        { state: 'live', slot: happened.data.slot, microphoneOpen: true },
+        at,
+      )
+    case 'SpeechEnded':
+      return withoutSpeech(branch, happened.data, 'done', at)
+    case 'FloorRevoked':
+      return withoutSpeech(branch, happened.data, 'revoked', at)
+    case 'RequestWithdrawn':
+      return withoutSpeech(branch, happened.data, 'withdrawn', at)
+    case 'RequestDeclined':
+      return withoutSpeech(branch, happened.data, 'declined', at)
+    case 'MicrophoneOpened':
+      return withMicrophone(branch, happened.data.siteId, true)
+    case 'MicrophoneClosed':
+      return withMicrophone(branch, happened.data.siteId, false)
+    case 'ChairChanged':
+      return { ...branch, chair: { siteId: happened.data.siteId, microphoneOpen: false, since: at } }
+    case 'LayoutChanged':
+      return { ...branch, layout: happened.data.layout }
+    case 'ContentStarted':
+      return { ...branch, content: { siteId: happened.data.siteId, since: at } }
+    case 'ContentStopped':
+      return { ...branch, content: null }
+    default:
+      return assertUnreachable(happened)
+  }
+}
+
+function withSite(branch: OpenBranch, siteId: SiteId, change: Partial<SiteRecord>): OpenBranch {
+  const before = branch.sites.get(siteId)
+  if (before === undefined) return branch
+  return { ...branch, sites: new Map(branch.sites).set(siteId, { ...before, ...change }) }
+}
+
+function withPresence(branch: OpenBranch, siteId: SiteId, presence: SitePresence): OpenBranch {
+  return withSite(branch, siteId, { presence })
+}
+
+function withAway(branch: OpenBranch, siteId: SiteId, since: number | null, lapsed: boolean): OpenBranch {
+  const presence = branch.sites.get(siteId)?.presence
+  if (presence?.state !== 'connected' && presence?.state !== 'away') return branch
+  return withPresence(branch, siteId, {
+    state: 'away',
+    instance: presence.instance,
+    since: since ?? presence.since,
+    lapsed,
+  })
+}
+
+function withPhase(branch: OpenBranch, requestId: string, phase: SpeechPhase, at: number): OpenBranch {
+  const speeches = branch.speeches.map((speech) =>
+    speech.requestId === requestId ? { ...speech, phase, stateSince: at } : speech,
+  )
+  return { ...branch, speeches }
+}
+
+function withoutSpeech(
+  branch: OpenBranch,
+  { requestId, siteId }: { requestId: string; siteId: SiteId },
+  state: FloorOutcome,
+  at: number,
+): OpenBranch {
+  const speeches = branch.speeches.filter((speech) => speech.requestId !== requestId)
+  return withSite({ ...branch, speeches }, siteId, { lastOutcome: { state, at } })
+}
+
+function withMicrophone(branch: OpenBranch, siteId: SiteId, open: boolean): OpenBranch {
+  if (branch.chair.siteId === siteId) return { ...branch, chair: { ...branch.chair, microphoneOpen: open } }
+  const speeches = branch.speeches.map((speech) =>
+    speech.siteId === siteId && speech.phase.state === 'live'
+      ? { ...speech, phase: { ...speech.phase, microphoneOpen: open } }
+      : speech,
+  )
+  return { ...branch, speeches }
+}
+
+/** Moves a waiting speech to a place among those that wait; the others keep their order. */
+function moved(speeches: readonly Speech[], requestId: string, position: number): readonly Speech[] {
+  const target = speeches.find((speech) => speech.requestId === requestId)
+  if (target === undefined) return speeches
+  const waiting = speeches.filter((speech) => speech.phase.state === 'queued' && speech !== target)
+  waiting.splice(position - 1, 0, target)
+  return [...speeches.filter((speech) => speech.phase.state !== 'queued'), ...waiting]
+}

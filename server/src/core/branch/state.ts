@@ -1,0 +1,116 @@
+import type {
+  BranchId,
+  FloorState,
+  InstanceId,
+  Layout,
+  RequestId,
+  SessionId,
+  SiteId,
+  SpeakerSlot,
+  UnitId,
+  VideoCodec,
+} from '@diem-cau/protocol'
+
+/** How long a lost link keeps floor and microphone, and how many of each there are. Fixed when the branch opens. */
+export interface BranchRules {
+  speakerPlaces: number
+  maxOpenMicrophones: number
+  resumeGraceMs: number
+}
+
+export type SitePresence =
+  | { state: 'absent' }
+  | { state: 'connected'; instance: InstanceId; since: number }
+  /** Its link is lost. `lapsed`: for longer than the grace, so that floor and microphone are gone. */
+  | { state: 'away'; instance: InstanceId; since: number; lapsed: boolean }
+  | { state: 'left'; since: number }
+
+export type FloorOutcome = Extract<FloorState, 'done' | 'withdrawn' | 'declined' | 'revoked'>
+
+export interface SiteRecord {
+  siteId: SiteId
+  presence: SitePresence
+  lastOutcome: { state: FloorOutcome; at: number } | null
+}
+
+/** Only who is live has a place on the stage and a microphone: nothing else can be written down. */
+export type SpeechPhase =
+  | { state: 'queued' }
+  | { state: 'invited' }
+  | { state: 'standby' }
+  | { state: 'live'; slot: SpeakerSlot; microphoneOpen: boolean }
+
+/** A request to speak that is under way. Finished ones are in the log. */
+export interface Speech {
+  requestId: RequestId
+  siteId: SiteId
+  requestedAt: number
+  stateSince: number
+  phase: SpeechPhase
+}
+export type LiveSpeech = Speech & { phase: Extract<SpeechPhase, { state: 'live' }> }
+
+export interface OpenBranch {
+  status: 'open'
+  branchId: BranchId
+  sessionId: SessionId
+  /** Null for the root branch. */
+  parentBranchId: BranchId | null
+  title: string
+  hostUnitId: UnitId
+  videoCodec: VideoCodec
+  rules: BranchRules
+  openedAt: number
+  chair: { siteId: SiteId; microphoneOpen: boolean; since: number }
+  sites: ReadonlyMap<SiteId, SiteRecord>
+  /** Those that wait are in queue order. */
+  speeches: readonly Speech[]
+  layout: Layout
+  content: { siteId: SiteId; since: number } | null
+}
+
+export type BranchState =
+  | { status: 'unopened' }
+  | OpenBranch
+  | { status: 'closed'; branchId: BranchId; sessionId: SessionId; closedAt: number }
+
+export const UNOPENED: BranchState = { status: 'unopened' }
+
+export function isLive(speech: Speech): speech is LiveSpeech {
+  return speech.phase.state === 'live'
+}
+
+/** Speeches on stage, in order of their places. */
+export function liveSpeeches(branch: OpenBranch): LiveSpeech[] {
+  return branch.speeches.filter(isLive).toSorted((a, b) => a.phase.slot.localeCompare(b.phase.slot))
+}
+
+/** Those that wait for their turn, next first. */
+export function waitingSpeeches(branch: OpenBranch): Speech[] {
+  return branch.speeches.filter((speech) => speech.phase.state === 'queued')
+}
+
+export function speechOfSite(branch: OpenBranch, siteId: SiteId): Speech | undefined {
+  return branch.speeches.find((speech) => speech.siteId === siteId)
+}
+
+export function isConnected(branch: OpenBranch, siteId: SiteId): boolean {
+  return branch.sites.get(siteId)?.presence.state === 'connected'
+}
+
+/** Whether the site may be heard now: the one question that the media plane asks. */
+export function isMicrophoneOpen(branch: OpenBranch, siteId: SiteId): boolean {
+  if (branch.chair.siteId === siteId) return branch.chair.microphoneOpen
+  const speech = speechOfSite(branch, siteId)
+  return speech !== undefined && isLive(speech) && speech.phase.microphoneOpen
+}
+
+export function openMicrophones(branch: OpenBranch): SiteId[] {
+  return [...branch.sites.keys()].filter((siteId) => isMicrophoneOpen(branch, siteId))
+}
+
+/** Whether the site is on a place of the stage that carries its camera. */
+export function isOnStage(branch: OpenBranch, siteId: SiteId): boolean {
+  const speech = speechOfSite(branch, siteId)
+  return branch.chair.siteId === siteId || (speech !== undefined && isLive(speech))
+}

@@ -1,0 +1,108 @@
+import type { DeviceState, RequestRow, SessionHead, SessionView, SiteId, SiteRow } from '@diem-cau/protocol'
+import {
+  isConnected,
+  isLive,
+  isMicrophoneOpen,
+  speechOfSite,
+  waitingSpeeches,
+  type OpenBranch,
+  type SitePresence,
+  type SiteRecord,
+  type Speech,
+} from '../branch/state.ts'
+import type { Directory } from '../directory/index.ts'
+import { ownSlots } from '../stage/desiredRoom.ts'
+import type { MediaFacts } from './mediaFacts.ts'
+import { roomMedia } from './siteView.ts'
+import { stageView } from './stageView.ts'
+
+/** What a site last said of itself; not in the log. */
+export interface SiteReport {
+  camera: DeviceState
+  microphone: DeviceState
+  lastHeardAt: number | null
+}
+
+export type ReportOf = (siteId: SiteId) => SiteReport | undefined
+export type IsVisible = (siteId: SiteId) => boolean
+
+export function sessionHead(branch: OpenBranch, directory: Directory): SessionHead {
+  let connectedCount = 0
+  for (const siteId of branch.sites.keys()) if (isConnected(branch, siteId)) connectedCount++
+  return {
+    sessionId: branch.sessionId,
+    branchId: branch.branchId,
+    title: branch.title,
+    hostUnitId: branch.hostUnitId,
+    hostUnitName: directory.unit(branch.hostUnitId)?.name ?? branch.hostUnitId,
+    chairSiteId: branch.chair.siteId,
+    openedAt: branch.openedAt,
+    closedAt: null,
+    siteCount: branch.sites.size,
+    connectedCount,
+    videoCodec: branch.videoCodec,
+    speakerPlaces: branch.rules.speakerPlaces,
+  }
+}
+
+/** One session as a console is shown it: sites and requests only where `isVisible`, the stage whole. */
+export function sessionView(
+  branch: OpenBranch,
+  directory: Directory,
+  facts: MediaFacts,
+  reportOf: ReportOf,
+  isVisible: IsVisible,
+): SessionView {
+  const view: SessionView = {
+    session: sessionHead(branch, directory),
+    stage: stageView(branch, directory),
+    media: roomMedia(branch, facts),
+  }
+  for (const site of branch.sites.values()) {
+    if (isVisible(site.siteId))
+      view[`site:${site.siteId}`] = siteRow(branch, site, facts, reportOf(site.siteId))
+  }
+  const waiting = waitingSpeeches(branch)
+  for (const speech of branch.speeches) {
+    if (isVisible(speech.siteId)) view[`request:${speech.requestId}`] = requestRow(speech, waiting)
+  }
+  return view
+}
+
+function siteRow(
+  branch: OpenBranch,
+  { siteId, presence }: SiteRecord,
+  facts: MediaFacts,
+  report: SiteReport | undefined,
+): SiteRow {
+  return {
+    siteId,
+    presence: presence.state,
+    since: sinceOf(presence),
+    lastHeardAt: report?.lastHeardAt ?? null,
+    isChair: branch.chair.siteId === siteId,
+    floor: speechOfSite(branch, siteId)?.phase.state ?? 'idle',
+    microphoneOpen: isMicrophoneOpen(branch, siteId),
+    slot: ownSlots(branch, siteId)[0] ?? null,
+    camera: report?.camera ?? 'unknown',
+    microphone: report?.microphone ?? 'unknown',
+    mediaConnected: facts.connectedSites.has(siteId),
+  }
+}
+
+function sinceOf(presence: SitePresence): number | null {
+  return presence.state === 'absent' ? null : presence.since
+}
+
+function requestRow(speech: Speech, waiting: readonly Speech[]): RequestRow {
+  const position = waiting.indexOf(speech)
+  return {
+    requestId: speech.requestId,
+    siteId: speech.siteId,
+    state: speech.phase.state,
+    requestedAt: speech.requestedAt,
+    stateSince: speech.stateSince,
+    queuePosition: position < 0 ? null : position + 1,
+    slot: isLive(speech) ? speech.phase.slot : null,
+  }
+}

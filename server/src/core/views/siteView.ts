@@ -1,0 +1,92 @@
+import type { MediaView, MeetingView, SiteFloorView, SiteId, SiteView, VideoCodec } from '@diem-cau/protocol'
+import { isLive, isMicrophoneOpen, speechOfSite, waitingSpeeches, type OpenBranch } from '../branch/state.ts'
+import type { Directory } from '../directory/index.ts'
+import { desiredSite, ownSlots } from '../stage/desiredRoom.ts'
+import type { MediaFacts } from './mediaFacts.ts'
+import { placeOf } from './places.ts'
+import { EMPTY_STAGE, stageView } from './stageView.ts'
+
+const IDLE_FLOOR: SiteFloorView = {
+  state: 'idle',
+  requestId: null,
+  queuePosition: null,
+  microphoneOpen: false,
+  isChair: false,
+  liveSince: null,
+  lastOutcome: null,
+}
+
+/** Everything that the page of one site shows. `branch` is null while it has no meeting. */
+export function siteView(
+  siteId: SiteId,
+  branch: OpenBranch | null,
+  directory: Directory,
+  facts: MediaFacts,
+  settings: { helpPhone: string; videoCodec: VideoCodec },
+): SiteView {
+  const self = { place: placeOf(directory, siteId), helpPhone: settings.helpPhone }
+  if (branch === null) {
+    const media = {
+      roomId: null,
+      generation: '',
+      nodeReady: facts.nodeReady,
+      videoCodec: settings.videoCodec,
+      send: { camera: 'none' as const, microphone: false, content: false },
+      ownSlots: [],
+    }
+    return { self, meeting: null, floor: IDLE_FLOOR, stage: EMPTY_STAGE, media }
+  }
+  return {
+    self,
+    meeting: meetingView(branch, directory),
+    floor: floorView(branch, siteId),
+    stage: stageView(branch, directory),
+    media: siteMediaView(branch, siteId, facts),
+  }
+}
+
+function meetingView(branch: OpenBranch, directory: Directory): MeetingView {
+  return {
+    sessionId: branch.sessionId,
+    branchId: branch.branchId,
+    title: branch.title,
+    hostUnitName: directory.unit(branch.hostUnitId)?.name ?? branch.hostUnitId,
+    openedAt: branch.openedAt,
+    chair: placeOf(directory, branch.chair.siteId),
+  }
+}
+
+export function floorView(branch: OpenBranch, siteId: SiteId): SiteFloorView {
+  const speech = speechOfSite(branch, siteId)
+  const position = speech === undefined ? -1 : waitingSpeeches(branch).indexOf(speech)
+  return {
+    state: speech?.phase.state ?? 'idle',
+    requestId: speech?.requestId ?? null,
+    queuePosition: position < 0 ? null : position + 1,
+    microphoneOpen: isMicrophoneOpen(branch, siteId),
+    isChair: branch.chair.siteId === siteId,
+    liveSince: speech !== undefined && isLive(speech) ? speech.stateSince : null,
+    lastOutcome: branch.sites.get(siteId)?.lastOutcome ?? null,
+  }
+}
+
+function siteMediaView(branch: OpenBranch, siteId: SiteId, facts: MediaFacts): MediaView {
+  const { camera, microphone, content } = desiredSite(branch, siteId, facts.watchedSites.has(siteId))
+  return {
+    ...roomMedia(branch, facts),
+    send: { camera, microphone, content },
+    ownSlots: ownSlots(branch, siteId),
+  }
+}
+
+/** The media of a room as somebody is told who sends nothing. */
+export function roomMedia(branch: OpenBranch, facts: MediaFacts): MediaView {
+  return {
+    roomId: branch.branchId as unknown as NonNullable<MediaView['roomId']>,
+    generation: facts.generation,
+    nodeReady: facts.nodeReady,
+    videoCodec: branch.videoCodec,
+    send: { camera: 'none', microphone: false, content: false },
+    ownSlots: [],
+  }
+}
