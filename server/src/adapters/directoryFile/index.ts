@@ -1,0 +1,1 @@
+export { loadDirectory, parseDirectory, type LoadedDirectory } from './loadDirectory.ts'

@@ -1,0 +1,6 @@
+export { describeExpected } from './describeSchema.ts'
+export { formatFault, formatFaults, type FileFault } from './fileFault.ts'
+export { nearest } from './nearest.ts'
+export { parseYaml, type ParsedYaml, type ValuePath, type YamlSource } from './parseYaml.ts'
+export { readBytes } from './readBytes.ts'
+export { schemaFaults, type SchemaFault } from './schemaFaults.ts'

@@ -1,0 +1,5 @@
+export * from './Directory.ts'
+export * from './faults.ts'
+export * from './foldText.ts'
+export * from './types.ts'
+export { isCalendarDate, validateDirectory } from './validate.ts'
