@@ -1,0 +1,55 @@
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { browserStep } from './browser.mjs'
+import { clientStep } from './client.mjs'
+import { dependenciesStep } from './dependencies.mjs'
+import { cacheDirectory } from './files.mjs'
+import { takeLock } from './lock.mjs'
+import { nodeStep, pinnedNode } from './node.mjs'
+import { createReporter } from './report.mjs'
+import { runSteps } from './steps.mjs'
+import { workerStep } from './worker.mjs'
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * Makes ready what is missing and tells where it is.
+ * @param {{forTests?: boolean, env?: NodeJS.ProcessEnv, report?: ReturnType<typeof createReporter>}} [options]
+ * @returns {Promise<{nodeBinary: string, workerBinary: string, env: NodeJS.ProcessEnv}>} `env` has the pinned Node first on
+ *   PATH and names the worker: every program of the project is started with it
+ */
+export async function setUp({ forTests = false, env = process.env, report = createReporter() } = {}) {
+  const cacheDir = cacheDirectory(env)
+  const node = pinnedNode(cacheDir)
+  const toolEnv = { ...env, PATH: `${dirname(node.binary)}${delimiter}${env.PATH ?? ''}` }
+  // mediasoup's own install script is refused in package.json (allowScripts); npm before 11 needs this to skip it.
+  const installEnv = { ...toolEnv, MEDIASOUP_WORKER_BIN: 'provided-later' }
+  const worker = workerStep({ root: ROOT, cacheDir, node, env, toolEnv, note: report.note })
+  const steps = [
+    nodeStep({ cacheDir, env }),
+    dependenciesStep({ root: ROOT, node, env, toolEnv: installEnv }),
+    worker,
+    clientStep({ root: ROOT, node, toolEnv }),
+    ...(forTests ? [browserStep({ toolEnv })] : []),
+  ]
+  await runSteps(steps, { report, takeLock: () => takeBothLocks(cacheDir, report) })
+  const workerBinary = worker.binary()
+  return { nodeBinary: node.binary, workerBinary, env: { ...toolEnv, MEDIASOUP_WORKER_BIN: workerBinary } }
+}
+
+/** One lock for the cache, which clones share, and one for this clone, whose users may have different caches. */
+async function takeBothLocks(cacheDir, report) {
+  const onWait = ({ pid }) =>
+    report.note(`Đang chờ một tiến trình cài đặt khác / waiting for another setup (${pid})`)
+  const releaseCache = await takeLock(join(cacheDir, 'setup.lock'), { onWait })
+  try {
+    const releaseClone = await takeLock(join(ROOT, '.setup.lock'), { onWait })
+    return () => {
+      releaseClone()
+      releaseCache()
+    }
+  } catch (error) {
+    releaseCache()
+    throw error
+  }
+}
