@@ -1,0 +1,63 @@
+import type { RtpCapabilities, RtpParameters, SendLevel, Source, VideoCodec } from '@diem-cau/protocol'
+import type { types } from 'mediasoup-client'
+
+/** Camera: 1280×720 as 320×180, 640×360 and 1280×720. */
+const CAMERA_LAYERS: readonly types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
+  { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
+  { scaleResolutionDownBy: 1, maxBitrate: 1_500_000 },
+]
+
+/** A screen: text must stay legible, movement matters less. */
+const CONTENT_LAYERS: readonly types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 3, maxBitrate: 200_000, maxFramerate: 5 },
+  { scaleResolutionDownBy: 1.5, maxBitrate: 700_000, maxFramerate: 10 },
+  { scaleResolutionDownBy: 1, maxBitrate: 2_500_000, maxFramerate: 15 },
+]
+
+/** Where the bandwidth estimate begins, so that a site given the floor is sharp at once. kbit/s. */
+const START_BITRATE_KBPS = 1_000
+
+/** Everything about how a source is sent, but the track. */
+export function produceOptionsOf(
+  source: Source,
+  videoCodec: VideoCodec,
+  capabilities: types.RtpCapabilities,
+): types.ProducerOptions {
+  // The page owns its tracks: the preview goes on while nothing is sent.
+  const common = { stopTracks: false, disableTrackOnPause: false, zeroRtpOnPause: false, appData: { source } }
+  if (source === 'microphone') {
+    const codecOptions = { opusFec: true, opusDtx: true, opusStereo: false, opusNack: true }
+    return { ...common, codecOptions }
+  }
+  const layers = source === 'camera' ? CAMERA_LAYERS : CONTENT_LAYERS
+  const codec = capabilities.codecs?.find(({ mimeType }) => mimeType.toLowerCase() === `video/${videoCodec}`)
+  return {
+    ...common,
+    encodings: layers.map((layer) => ({ ...layer })),
+    codecOptions: { videoGoogleStartBitrate: START_BITRATE_KBPS },
+    ...(codec === undefined ? {} : { codec }),
+  }
+}
+
+/** Is the layer with this index (0 the smallest) sent at this level? */
+export function isLayerActive(level: SendLevel, index: number): boolean {
+  return level === 'full' || (level === 'low' && index === 0)
+}
+
+/** RTP parameters as they go over the wire: what only the sender's own encoder needs is left out. */
+export function wireRtpParameters(parameters: types.RtpParameters): RtpParameters {
+  const encodings = parameters.encodings?.map(
+    ({ ssrc, rid, codecPayloadType, rtx, dtx, scalabilityMode, scaleResolutionDownBy, maxBitrate }) =>
+      defined({ ssrc, rid, codecPayloadType, rtx, dtx, scalabilityMode, scaleResolutionDownBy, maxBitrate }),
+  )
+  return { ...parameters, encodings } as unknown as RtpParameters
+}
+
+export function wireRtpCapabilities(capabilities: types.RtpCapabilities): RtpCapabilities {
+  return { codecs: capabilities.codecs, headerExtensions: capabilities.headerExtensions } as RtpCapabilities
+}
+
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T
+}
