@@ -1,0 +1,130 @@
+import { BridgeError, type BranchId, type SessionId } from '@diem-cau/protocol'
+import type { BranchCommand } from '../core/branch/commands.ts'
+import { decide } from '../core/branch/decide.ts'
+import { isRefusal } from '../core/branch/decision.ts'
+import type { BranchEvent } from '../core/branch/events.ts'
+import { evolve } from '../core/branch/evolve.ts'
+import { UNOPENED, type BranchState } from '../core/branch/state.ts'
+import type { LogWriter } from './LogWriter.ts'
+import type { Clock, StoredEvent } from './ports.ts'
+
+export interface CommandOrigin {
+  /** `site:ID`, `person:ID` or `system`. */
+  actor: string
+  /** Idempotency key; null for what the server does by itself. */
+  key: string | null
+}
+
+interface Position {
+  state: BranchState
+  seq: number
+}
+
+/**
+ * The one writer of a branch's stream. Commands are decided one after another on the newest state; their events
+ * count for others (`state`, `onCommitted`) only once they are on disk. A command that comes again with the same
+ * key gets the events that it caused the first time.
+ */
+export class BranchWriter {
+  readonly branchId: BranchId
+  readonly sessionId: SessionId
+  readonly #log: LogWriter
+  readonly #clock: Clock
+  readonly #epoch: number
+  readonly #onCommitted: (writer: BranchWriter, events: readonly BranchEvent[]) => void
+  #committed: Position = { state: UNOPENED, seq: 0 }
+  #newest: Position = { state: UNOPENED, seq: 0 }
+  readonly #answered = new Map<string, Promise<readonly BranchEvent[]>>()
+
+  constructor(options: {
+    branchId: BranchId
+    sessionId: SessionId
+    log: LogWriter
+    clock: Clock
+    epoch: number
+    onCommitted: (writer: BranchWriter, events: readonly BranchEvent[]) => void
+  }) {
+    this.branchId = options.branchId
+    this.sessionId = options.sessionId
+    this.#log = options.log
+    this.#clock = options.clock
+    this.#epoch = options.epoch
+    this.#onCommitted = options.onCommitted
+  }
+
+  /** What is on disk: views, media and reports read this. */
+  get state(): BranchState {
+    return this.#committed.state
+  }
+
+  get seq(): number {
+    return this.#committed.seq
+  }
+
+  /** Folds the stream's stored events. Only before the first command. */
+  restore(stored: readonly StoredEvent[]): void {
+    let { state, seq } = this.#committed
+    const byCommand = new Map<string, BranchEvent[]>()
+    for (const { event, at, command, seq: eventSeq } of stored) {
+      state = evolve(state, event, at)
+      seq = eventSeq
+      if (command !== null) {
+        const key = command.replace(/#\d+$/, '')
+        byCommand.set(key, [...(byCommand.get(key) ?? []), event])
+      }
+    }
+    for (const [key, events] of byCommand) this.#answered.set(key, Promise.resolve(events))
+    this.#committed = { state, seq }
+    this.#newest = this.#committed
+  }
+
+  /**
+   * Decides a command and writes its events.
+   * @returns the events once they are synced to disk; none when there was nothing to change
+   * @throws {BridgeError} the core's refusal, or `storage_failed`
+   */
+  execute(command: BranchCommand, { actor, key }: CommandOrigin): Promise<readonly BranchEvent[]> {
+    const scopedKey = key === null ? null : `${actor}/${key}`
+    const answered = scopedKey === null ? undefined : this.#answered.get(scopedKey)
+    if (answered !== undefined) return answered
+    const now = this.#clock()
+    const decision = decide(this.#newest.state, command, now)
+    if (isRefusal(decision)) return Promise.reject(new BridgeError(decision.refused, decision.data))
+    if (decision.length === 0) return Promise.resolve(decision)
+    const done = this.#write(decision, now, actor, scopedKey)
+    if (scopedKey !== null) this.#remember(scopedKey, done)
+    return done
+  }
+
+  async #write(
+    events: readonly BranchEvent[],
+    at: number,
+    actor: string,
+    key: string | null,
+  ): Promise<readonly BranchEvent[]> {
+    let { state, seq } = this.#newest
+    const stored = events.map((event, index): StoredEvent => {
+      state = evolve(state, event, at)
+      seq += 1
+      const command = key === null ? null : index === 0 ? key : `${key}#${index}`
+      return { seq, epoch: this.#epoch, at, actor, command, event }
+    })
+    const position = { state, seq }
+    this.#newest = position
+    const closes = state.status === 'closed'
+    await this.#log.append({ stream: this.branchId, sessionId: this.sessionId, events: stored, closes })
+    this.#committed = position
+    this.#onCommitted(this, events)
+    return events
+  }
+
+  #remember(key: string, done: Promise<readonly BranchEvent[]>): void {
+    this.#answered.set(key, done)
+    done.catch(() => this.#answered.delete(key))
+  }
+
+  /** The log could not be written: what was decided on top of it never happened. */
+  rollBack(): void {
+    this.#newest = this.#committed
+  }
+}

@@ -1,0 +1,66 @@
+import type { BridgeView, Entities, SiteId, VideoCodec, ViewSelector } from '@diem-cau/protocol'
+import type { OpenBranch } from '../core/branch/state.ts'
+import type { Directory } from '../core/directory/index.ts'
+import { isAllowed } from '../core/policy/policy.ts'
+import { sessionHead, sessionView, type SiteReport } from '../core/views/sessionView.ts'
+import { siteView } from '../core/views/siteView.ts'
+import type { BranchRegistry } from './BranchRegistry.ts'
+import type { MediaDirector } from './MediaDirector.ts'
+import type { Peer } from './Peer.ts'
+import type { MediaPlane } from './ports.ts'
+
+export interface ViewSources {
+  directory: Directory
+  registry: BranchRegistry
+  director: MediaDirector
+  plane: MediaPlane
+  reportOf: (siteId: SiteId) => SiteReport
+  pairings: () => ReadonlyMap<SiteId, number>
+  settings: { helpPhone: string; videoCodec: VideoCodec; version: string; startedAt: number }
+}
+
+/** Draws the view that a peer has asked for, cut to what it may see. */
+export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelector): Entities {
+  const { directory, registry, director, settings } = sources
+  const { actor } = peer
+  if (actor.kind === 'site') {
+    if (selector.view !== 'site') return {}
+    const branch = registry.branchOfSite(actor.siteId)
+    return siteView(actor.siteId, branch, directory, director.facts(branch?.branchId ?? null), settings)
+  }
+  switch (selector.view) {
+    case 'site':
+      return {}
+    case 'bridge':
+      return bridgeView(sources, peer)
+    case 'session': {
+      const branch = registry.branchOfSession(selector.sessionId)
+      if (branch === null || !mayLook(sources, peer, branch)) return {}
+      return sessionView(branch, directory, director.facts(branch.branchId), sources.reportOf, (siteId) =>
+        directory.isSiteInSubtree(siteId, actor.unitId),
+      )
+    }
+  }
+}
+
+function mayLook({ directory }: ViewSources, { actor }: Peer, branch: OpenBranch): boolean {
+  const target = { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
+  return isAllowed(actor, 'view.subscribe', target, directory)
+}
+
+function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
+  const { directory, registry, plane, settings } = sources
+  const view: BridgeView = {
+    health: { serverTime: settings.startedAt, version: settings.version, nodes: plane.nodes() },
+  }
+  for (const branch of registry.branches()) {
+    if (mayLook(sources, peer, branch)) view[`session:${branch.sessionId}`] = sessionHead(branch, directory)
+  }
+  const scope = peer.actor.kind === 'person' ? peer.actor.unitId : null
+  for (const [siteId, pairedAt] of sources.pairings()) {
+    if (scope !== null && directory.isSiteInSubtree(siteId, scope)) {
+      view[`pairing:${siteId}`] = { siteId, pairedAt }
+    }
+  }
+  return view
+}
