@@ -25,7 +25,7 @@ const COMMANDS = {
   check: {
     usage: 'check',
     does: 'Định dạng, lint, kiểu, mã thừa, hướng phụ thuộc / format, lint, types, dead code, dependency direction',
-    run: async () => (await import('./testing/checks.mjs')).check(await prepared()),
+    run: async () => (await import('./testing/checks.mjs')).checkAll(await prepared()),
   },
   bench: {
     usage: 'bench NAME [--json]',

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join, relative } from 'node:path'
+import { listFiles } from '../setup/files.mjs'
+import { tryRun } from '../setup/process.mjs'
+import { formatDuration } from '../setup/report.mjs'
+import { ROOT } from '../setup/setup.mjs'
+import { clockReads } from './clock.mjs'
+
+const SOURCES = ['protocol/src', 'server/src', 'sfu/src', 'client/src', 'tools', 'tests']
+const CORE = join(ROOT, 'server', 'src', 'core')
+const COMPOSE = ['/usr/bin/docker-compose', '/usr/local/bin/docker-compose'].find((file) => existsSync(file))
+
+/** Everything `npm run check` looks at. `fix` is what to type when it fails, where something can be typed. */
+const CHECKS = [
+  { title: 'format', command: ['oxfmt', '--check'], fix: 'npx oxfmt' },
+  { title: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { title: 'types', command: ['tsc', '-p', 'tsconfig.json', '--noEmit'] },
+  { title: 'types of the client', command: ['tsc', '-p', 'client/tsconfig.json', '--noEmit'] },
+  { title: 'dead code', command: ['knip', '--no-progress'] },
+  {
+    title: 'dependency direction',
+    command: () => ['depcruise', ...SOURCES.filter((path) => existsSync(join(ROOT, path)))],
+  },
+  { title: 'core takes its clock as an argument', inspect: inspectCore },
+  COMPOSE === undefined
+    ? {
+        title: 'docker-compose config',
+        skip: 'docker-compose is not installed (Debian package docker-compose)',
+      }
+    : { title: 'docker-compose config', command: [COMPOSE, 'config', '--quiet'], env: composeEnv },
+]
+
+function inspectCore() {
+  const files = listFiles([CORE], (path) => /[.]test[.]ts$/.test(path))
+  return files.flatMap((file) =>
+    clockReads(readFileSync(file, 'utf8')).map(
+      ({ line, text }) => `${relative(ROOT, file)}:${line}: ${text}`,
+    ),
+  )
+}
+
+/** docker-compose wants every variable of the file to have a value; which one does not matter to its form. */
+function composeEnv() {
+  const example = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8')
+  const names = [...example.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name)
+  return Object.fromEntries(names.map((name) => [name, 'checked']))
+}
+
+async function runCheck(check, env) {
+  if (check.skip) return { ok: true, skipped: true, output: check.skip }
+  if (check.inspect) {
+    const found = check.inspect()
+    return { ok: found.length === 0, output: found.join('\n') }
+  }
+  const [name, ...args] = typeof check.command === 'function' ? check.command() : check.command
+  const { code, output } = await tryRun(name, args, { cwd: ROOT, env: { ...env, ...check.env?.() } })
+  return { ok: code === 0, output }
+}
+
+/**
+ * Runs every check, also after one has failed, and prints what each found.
+ * @param {{env: NodeJS.ProcessEnv}} prepared from `setUp`
+ * @returns {Promise<{passed: number, failed: number, skipped: number}>}
+ */
+export async function runChecks({ env }) {
+  const toolEnv = {
+    ...env,
+    PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${env.PATH}`,
+    NO_COLOR: '1',
+  }
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const check of CHECKS) {
+    const startedAt = performance.now()
+    const { ok, skipped, output } = await runCheck(check, toolEnv)
+    counts[skipped ? 'skipped' : ok ? 'passed' : 'failed'] += 1
+    const mark = skipped ? '-' : ok ? '✓' : '✗'
+    console.log(`${mark} ${check.title} (${formatDuration(performance.now() - startedAt)})`)
+    if (!ok || skipped) console.log(indent(output))
+    if (!ok && check.fix) console.log(`  → ${check.fix}`)
+  }
+  return counts
+}
+
+function indent(text) {
+  return text
+    .split('\n')
+    .map((line) => `  | ${line}`)
+    .join('\n')
+}
+
+/** `npm run check`: exit code 0 only when nothing failed. */
+export async function checkAll(prepared) {
+  const { passed, failed, skipped } = await runChecks(prepared)
+  console.log(`${passed} checks passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+  return failed === 0 ? 0 : 1
+}
