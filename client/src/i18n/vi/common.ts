@@ -1,0 +1,80 @@
+/** Words that every face of the product uses. */
+const common = {
+  product: 'Điểm Cầu',
+  action: {
+    close: 'Đóng',
+    cancel: 'Hủy',
+    retry: 'Thử lại',
+    reload: 'Tải lại trang',
+    home: 'Về trang đầu',
+    copy: 'Sao chép',
+    copied: 'Đã sao chép',
+    undo: 'Hoàn tác',
+    clear: 'Xóa nội dung',
+    previousPage: 'Trang trước',
+    nextPage: 'Trang sau',
+  },
+  language: { label: 'Ngôn ngữ', vi: 'Tiếng Việt', en: 'English' },
+  theme: { label: 'Giao diện', system: 'Theo máy', light: 'Sáng', dark: 'Tối' },
+  presence: {
+    absent: 'Chưa vào',
+    connected: 'Đã kết nối',
+    away: 'Mất kết nối',
+    left: 'Đã rời',
+  },
+  floor: {
+    idle: 'Đang nghe',
+    requested: 'Đăng ký phát biểu',
+    queued: 'Chờ phát biểu',
+    invited: 'Đã mời',
+    standby: 'Chuẩn bị',
+    live: 'Đang phát biểu',
+    done: 'Đã phát biểu',
+    withdrawn: 'Đã rút',
+    declined: 'Không duyệt',
+    revoked: 'Đã cắt',
+  },
+  slot: {
+    chair: 'Chủ tọa',
+    speaker1: 'Phát biểu 1',
+    speaker2: 'Phát biểu 2',
+    speaker3: 'Phát biểu 3',
+    content: 'Trình chiếu',
+  },
+  device: {
+    ok: 'Tốt',
+    missing: 'Không thấy thiết bị',
+    denied: 'Trình duyệt chưa cho phép',
+    silent: 'Không có tín hiệu',
+    busy: 'Đang bị chương trình khác dùng',
+    unknown: 'Chưa rõ',
+  },
+  time: {
+    now: 'vừa xong',
+    secondsAgo: '{{count}} giây trước',
+    minutesAgo: '{{count}} phút trước',
+    hoursAgo: '{{count}} giờ trước',
+    daysAgo: '{{count}} ngày trước',
+    seconds: '{{count}} giây',
+    minutes: '{{count}} phút',
+    hours: '{{count}} giờ',
+  },
+  loading: {
+    page: 'Đang mở trang…',
+  },
+  error: {
+    title: 'Trang gặp lỗi',
+    body: 'Phần mềm gặp lỗi ngoài dự kiến. Cuộc họp không bị ảnh hưởng: xin tải lại trang.',
+    chunk:
+      'Không tải được một phần của trang. Đường truyền tới máy chủ có thể đang gián đoạn, hoặc máy chủ vừa được cập nhật.',
+    detail: 'Chi tiết cho kíp trực kỹ thuật',
+    offline: 'Không liên lạc được với máy chủ. Xin kiểm tra đường truyền rồi thử lại.',
+    unexpected: 'Máy chủ trả lời không đúng định dạng. Xin báo kíp trực kỹ thuật.',
+  },
+  notFound: {
+    title: 'Không có trang này',
+    body: 'Địa chỉ «{{path}}» không thuộc hệ thống cầu truyền hình.',
+  },
+} as const
+
+export default common

@@ -1,0 +1,5 @@
+const consoleTexts = {
+  title: 'Bàn điều khiển',
+} as const
+
+export default consoleTexts

@@ -1,0 +1,3 @@
+const pairing = {} as const
+
+export default pairing
