@@ -1,4 +1,4 @@
-export { describeExpected } from './describeSchema.ts'
+export { describeExpected, isArray, isObject, variantsOf } from './describeSchema.ts'
 export { formatFault, formatFaults, type FileFault } from './fileFault.ts'
 export { nearest } from './nearest.ts'
 export { parseYaml, type ParsedYaml, type ValuePath, type YamlSource } from './parseYaml.ts'
