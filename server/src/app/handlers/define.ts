@@ -1,0 +1,92 @@
+import {
+  BridgeError,
+  type ClientMessageName,
+  type DataOf,
+  type ReplyOf,
+  type SessionId,
+} from '@diem-cau/protocol'
+import type { BranchCommand } from '../../core/branch/commands.ts'
+import type { BranchEvent } from '../../core/branch/events.ts'
+import type { OpenBranch } from '../../core/branch/state.ts'
+import type { Directory } from '../../core/directory/index.ts'
+import type { Target } from '../../core/policy/policy.ts'
+import type { BranchRegistry } from '../BranchRegistry.ts'
+import type { MediaDirector } from '../MediaDirector.ts'
+import type { Pairing } from '../Pairing.ts'
+import { actorText, type Peer } from '../Peer.ts'
+import type { Clock, IdSource, MediaPlane } from '../ports.ts'
+import type { Presence } from '../Presence.ts'
+import type { SiteReports } from '../SiteReports.ts'
+import type { ViewHub } from '../ViewHub.ts'
+
+/** What the use cases work with. */
+export interface Services {
+  directory: Directory
+  registry: BranchRegistry
+  presence: Presence
+  director: MediaDirector
+  plane: MediaPlane
+  pairing: Pairing
+  views: ViewHub
+  reports: SiteReports
+  clock: Clock
+  ids: IdSource
+  rules: {
+    speakerPlaces: number
+    maxOpenMicrophones: number
+    resumeGraceMs: number
+    videoCodec: 'vp8' | 'h264'
+  }
+}
+
+/** One use case: what it reaches for (for the policy), and what it does once that is allowed. */
+export interface Handler<N extends ClientMessageName> {
+  target: (services: Services, peer: Peer, data: DataOf<N>) => Target
+  run: (services: Services, peer: Peer, data: DataOf<N>) => Promise<ReplyOf<N>>
+}
+
+export type HandledName = Exclude<ClientMessageName, 'hello'>
+export type Handlers<Names extends HandledName> = { [N in Names]: Handler<N> }
+
+export const DONE = { done: true } as const
+export const nothing = (): Target => ({})
+
+/** @throws {BridgeError} `session_not_found` */
+export function sessionOf(services: Services, sessionId: SessionId): OpenBranch {
+  const branch = services.registry.branchOfSession(sessionId)
+  if (branch === null) throw new BridgeError('session_not_found')
+  return branch
+}
+
+/** The session's host unit. An unknown session answers as one that the caller may not touch would. */
+export function hostOf(services: Services, { sessionId }: { sessionId: SessionId }): Target {
+  return { hostUnitId: sessionOf(services, sessionId).hostUnitId }
+}
+
+/** The branch in which the calling site sits. @throws {BridgeError} `no_meeting` */
+export function ownBranch(services: Services, peer: Peer): { branch: OpenBranch; siteId: SiteIdOf } {
+  if (peer.actor.kind !== 'site') throw new BridgeError('forbidden')
+  const branch = services.registry.branchOfSite(peer.actor.siteId)
+  if (branch === null) throw new BridgeError('no_meeting')
+  return { branch, siteId: peer.actor.siteId }
+}
+type SiteIdOf = Extract<Peer['actor'], { kind: 'site' }>['siteId']
+
+/** Gives a branch a command in the caller's name. */
+export function execute(
+  services: Services,
+  peer: Peer,
+  branch: OpenBranch,
+  command: BranchCommand,
+  key: string,
+): Promise<readonly BranchEvent[]> {
+  return services.registry.execute(branch.branchId, command, { actor: actorText(peer.actor), key })
+}
+
+/** The request that the events are about: the last one named. */
+export function requestIdIn(events: readonly BranchEvent[]) {
+  const ids = events.flatMap(({ data }) => ('requestId' in data ? [data.requestId] : []))
+  const requestId = ids.at(-1)
+  if (requestId === undefined) throw new BridgeError('conflict')
+  return requestId
+}

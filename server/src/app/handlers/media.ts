@@ -1,0 +1,103 @@
+import { BridgeError, type ClientMessageName, type DataOf, type EndpointId } from '@diem-cau/protocol'
+import type { Peer } from '../Peer.ts'
+import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
+
+type OnEndpoint = Extract<DataOf<ClientMessageName>, { endpointId: EndpointId }>
+
+function own(services: Services, peer: Peer, data: OnEndpoint): void {
+  services.director.ensureOwner(peer, data.endpointId)
+}
+
+/** Negotiation, handed to the media node once the endpoint is known to be the caller's own. */
+export const MEDIA_HANDLERS: Handlers<
+  | 'media.open'
+  | 'media.connect'
+  | 'media.restartIce'
+  | 'media.check'
+  | 'media.produce'
+  | 'media.closeSource'
+  | 'media.consumeStage'
+  | 'media.consumeTile'
+  | 'media.closeTile'
+  | 'media.resume'
+> = {
+  'media.open': {
+    target: (services, peer, { sessionId }) => {
+      if (peer.actor.kind === 'site' || sessionId === undefined) return {}
+      const branch = sessionOf(services, sessionId)
+      return { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
+    },
+    run: (services, peer, { sessionId }) => services.director.open(peer, sessionId),
+  },
+  'media.connect': {
+    target: nothing,
+    run: async (services, peer, data) => {
+      own(services, peer, data)
+      await services.plane.request('endpoint.connect', data)
+      return DONE
+    },
+  },
+  'media.restartIce': {
+    target: nothing,
+    run: (services, peer, data) => {
+      own(services, peer, data)
+      return services.plane.request('endpoint.restartIce', data)
+    },
+  },
+  'media.check': {
+    target: nothing,
+    run: async (services, peer, data) => {
+      // After a restart of the server the node's own answer is what counts; a wrong guess learns nothing.
+      if (!services.director.isKnown(peer, data.endpointId)) return { alive: false }
+      return services.plane.request('endpoint.check', data)
+    },
+  },
+  'media.produce': {
+    target: nothing,
+    run: (services, peer, data) => {
+      own(services, peer, data)
+      const expected = data.source === 'microphone' ? 'audio' : 'video'
+      if (data.kind !== expected)
+        throw new BridgeError('invalid_message', { path: '/kind', reason: expected })
+      return services.plane.request('endpoint.produce', data)
+    },
+  },
+  'media.closeSource': {
+    target: nothing,
+    run: async (services, peer, data) => {
+      own(services, peer, data)
+      await services.plane.request('endpoint.closeSource', data)
+      return DONE
+    },
+  },
+  'media.consumeStage': {
+    target: nothing,
+    run: (services, peer, data) => {
+      own(services, peer, data)
+      return services.plane.request('endpoint.consumeStage', data)
+    },
+  },
+  'media.consumeTile': {
+    target: (_services, _peer, { siteId }) => ({ siteIds: [siteId] }),
+    run: (services, peer, data) => {
+      own(services, peer, data)
+      return services.plane.request('endpoint.consumeTile', data)
+    },
+  },
+  'media.closeTile': {
+    target: nothing,
+    run: async (services, peer, data) => {
+      own(services, peer, data)
+      await services.plane.request('endpoint.closeTile', data)
+      return DONE
+    },
+  },
+  'media.resume': {
+    target: nothing,
+    run: async (services, peer, data) => {
+      own(services, peer, data)
+      await services.plane.request('endpoint.resume', data)
+      return DONE
+    },
+  },
+}

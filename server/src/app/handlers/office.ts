@@ -1,0 +1,89 @@
+import { BridgeError, type SiteId, type UnitId } from '@diem-cau/protocol'
+import { actorText, type Peer } from '../Peer.ts'
+import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
+
+/** What the office and the duty crew do beside a session: look at the directory, open a session, pair sites. */
+export const OFFICE_HANDLERS: Handlers<
+  'directory.get' | 'session.open' | 'pairing.createCode' | 'pairing.revoke' | 'tiles.watch'
+> = {
+  'directory.get': {
+    target: nothing,
+    run: (services, peer) => Promise.resolve(directoryFor(services, peer)),
+  },
+  'session.open': {
+    target: (_services, _peer, { hostUnitId, invitedUnitIds, chairSiteId }) => ({
+      unitIds: [hostUnitId, ...invitedUnitIds],
+      siteIds: [chairSiteId],
+    }),
+    run: async (services, peer, data) => {
+      const { rules, registry } = services
+      const sessionId = await registry.open(
+        {
+          parentBranchId: null,
+          title: data.title.trim(),
+          hostUnitId: data.hostUnitId,
+          videoCodec: data.videoCodec ?? rules.videoCodec,
+          rules: {
+            speakerPlaces: rules.speakerPlaces,
+            maxOpenMicrophones: rules.maxOpenMicrophones,
+            resumeGraceMs: rules.resumeGraceMs,
+          },
+          chairSiteId: data.chairSiteId,
+          siteIds: invitedSites(services, data.invitedUnitIds, data.chairSiteId),
+        },
+        { actor: actorText(peer.actor), key: data.command },
+      )
+      return { sessionId }
+    },
+  },
+  'pairing.createCode': {
+    target: (_services, _peer, { siteId }) => ({ siteIds: [siteId] }),
+    run: (services, _peer, { siteId }) => {
+      if (services.directory.site(siteId) === undefined) throw new BridgeError('site_not_found')
+      return Promise.resolve(services.pairing.createCode(siteId))
+    },
+  },
+  'pairing.revoke': {
+    target: (_services, _peer, { siteId }) => ({ siteIds: [siteId] }),
+    run: async (services, _peer, { siteId }) => {
+      await services.pairing.revoke(siteId)
+      await services.presence.dismiss(siteId)
+      services.reports.forget(siteId)
+      services.views.changed()
+      return DONE
+    },
+  },
+  'tiles.watch': {
+    target: (_services, _peer, { siteIds }) => ({ siteIds }),
+    run: (services, peer, { sessionId, siteIds }) => {
+      const branch = sessionOf(services, sessionId)
+      const invited = siteIds.filter((siteId) => branch.sites.has(siteId))
+      services.director.watch(peer, branch.branchId, invited)
+      return Promise.resolve(DONE)
+    },
+  },
+}
+
+function invitedSites({ directory }: Services, unitIds: readonly UnitId[], chairSiteId: SiteId): SiteId[] {
+  const invited = unitIds.flatMap((unitId) => directory.sitesOfSubtree(unitId).map(({ id }) => id))
+  return [...new Set([chairSiteId, ...invited])]
+}
+
+function directoryFor({ directory }: Services, peer: Peer) {
+  if (peer.actor.kind !== 'person') throw new BridgeError('forbidden')
+  const scope = peer.actor.unitId
+  return {
+    tiers: directory.data.tiers.map(({ name }) => ({ vi: name.vi, en: name.en })),
+    units: directory.subtreeOf(scope).map(({ id, parentId, name, code, tier, kind }) => ({
+      unitId: id,
+      parentId: id === scope ? null : parentId,
+      name,
+      code,
+      tier,
+      kind,
+    })),
+    sites: directory
+      .sitesOfSubtree(scope)
+      .map(({ id, unitId, name, kind }) => ({ siteId: id, unitId, name, kind })),
+  }
+}

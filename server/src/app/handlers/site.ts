@@ -1,0 +1,86 @@
+import type { RequestId } from '@diem-cau/protocol'
+import { DONE, execute, nothing, ownBranch, requestIdIn, type Handlers } from './define.ts'
+
+/** What a site's page may ask. The site is the one that its device is paired with. */
+export const SITE_HANDLERS: Handlers<
+  | 'floor.request'
+  | 'floor.withdraw'
+  | 'floor.accept'
+  | 'floor.end'
+  | 'microphone.set'
+  | 'content.start'
+  | 'content.stop'
+  | 'site.report'
+> = {
+  'floor.request': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      const newRequestId = services.ids.id('request') as RequestId
+      const events = await execute(
+        services,
+        peer,
+        branch,
+        { type: 'RequestFloor', siteId, newRequestId },
+        command,
+      )
+      return { requestId: requestIdIn(events) }
+    },
+  },
+  'floor.withdraw': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'WithdrawRequest', siteId }, command)
+      return DONE
+    },
+  },
+  'floor.accept': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'AcceptInvitation', siteId }, command)
+      return DONE
+    },
+  },
+  'floor.end': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'EndOwnSpeech', siteId }, command)
+      return DONE
+    },
+  },
+  'microphone.set': {
+    target: nothing,
+    run: async (services, peer, { command, open }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'SetOwnMicrophone', siteId, open }, command)
+      return DONE
+    },
+  },
+  'content.start': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'StartContent', siteId }, command)
+      return DONE
+    },
+  },
+  'content.stop': {
+    target: nothing,
+    run: async (services, peer, { command }) => {
+      const { branch, siteId } = ownBranch(services, peer)
+      await execute(services, peer, branch, { type: 'StopContent', siteId }, command)
+      return DONE
+    },
+  },
+  'site.report': {
+    target: nothing,
+    run: (services, peer, { camera, microphone }) => {
+      if (peer.actor.kind === 'site') services.reports.report(peer.actor.siteId, { camera, microphone })
+      services.views.changed()
+      return Promise.resolve(DONE)
+    },
+  },
+}
