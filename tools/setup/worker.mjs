@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { release } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,6 +11,7 @@ import { run, tryRun } from './process.mjs'
 
 const RECIPE = fileURLToPath(new URL('../worker/', import.meta.url))
 const BINARY = 'mediasoup-worker'
+const STARTED_WITHOUT_PARENT = 41 // The worker's own exit code when nothing is set up for it, so it did start.
 const WHY = {
   vi: 'Cần một số gói Debian để biên dịch mediasoup-worker.',
   en: 'Some Debian packages are needed to compile mediasoup-worker.',
@@ -58,7 +60,8 @@ export function workerStep({ root, cacheDir, node, env, toolEnv, note }) {
   const kinds = { auto: ['prebuilt', 'build'], prebuilt: ['prebuilt'], build: ['build'], own: [] }[
     choice.kind
   ]
-  const ready = () => kinds.map((kind) => join(entry(kind), BINARY)).find((file) => existsSync(file))
+  const ready = () =>
+    kinds.map((kind) => join(entry(kind), BINARY)).find((file) => existsSync(file) && starts(file))
   const job = {
     root,
     cacheDir,
@@ -92,6 +95,11 @@ export function workerStep({ root, cacheDir, node, env, toolEnv, note }) {
     },
     binary: () => ready() ?? join(entry(kinds[0]), BINARY),
   }
+}
+
+/** False when, say, a library that it is linked with has been uninstalled since. Takes some milliseconds. */
+function starts(binary) {
+  return spawnSync(binary, { env: {}, stdio: 'ignore', timeout: 5_000 }).status === STARTED_WITHOUT_PARENT
 }
 
 /** True when the official worker was fetched and accepted. Anything less is one line, then it is built here. */
