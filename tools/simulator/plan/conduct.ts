@@ -1,7 +1,7 @@
-import type { RequestRow, SiteRow } from '@diem-cau/protocol'
+import type { RequestId, RequestRow, SiteId, SiteRow } from '@diem-cau/protocol'
 
 /** Who gets the floor next: the first in the queue whose room is connected; null when nobody waits. */
-export function nextSpeaker(requests: readonly RequestRow[], sites: readonly SiteRow[]): string | null {
+export function nextSpeaker(requests: readonly RequestRow[], sites: readonly SiteRow[]): SiteId | null {
   const connected = new Set(sites.filter((site) => site.presence === 'connected').map((site) => site.siteId))
   const waiting = requests
     .filter((request) => request.queuePosition !== null && connected.has(request.siteId))
@@ -10,7 +10,11 @@ export function nextSpeaker(requests: readonly RequestRow[], sites: readonly Sit
 }
 
 /** The speech to end when nobody waits and it has lasted `limitMs`. */
-export function overdueSpeech(requests: readonly RequestRow[], now: number, limitMs: number): string | null {
+export function overdueSpeech(
+  requests: readonly RequestRow[],
+  now: number,
+  limitMs: number,
+): RequestId | null {
   return (
     requests.find((request) => request.state === 'live' && now - request.stateSince >= limitMs)?.requestId ??
     null

@@ -1,0 +1,65 @@
+import type { BridgeSocket, SocketHandlers } from '../../../client/src/connection/index.ts'
+import { io, type Socket } from 'socket.io-client'
+import type { ClientMessageName, DataOf, Reply, ServerDataOf } from '@diem-cau/protocol'
+
+const SERVER_MESSAGES = ['challenge', 'view.delta', 'media.reset', 'goodbye'] as const
+const UNREACHABLE_AFTER_MS = 1_000
+
+/**
+ * A site's socket whose link can be cut like a cable: no goodbye goes out, and nothing can be opened until it is
+ * mended. It owns its socket.io socket.
+ */
+export class CuttableSocket implements BridgeSocket {
+  readonly #socket: Socket
+  #handlers: SocketHandlers | null = null
+  #cut = false
+
+  constructor(url: string) {
+    this.#socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      autoConnect: false,
+      reconnection: false,
+      timeout: 10_000,
+    })
+  }
+
+  listen(handlers: SocketHandlers): void {
+    this.#handlers = handlers
+    this.#socket.on('disconnect', () => handlers.closed())
+    this.#socket.on('connect_error', () => handlers.closed())
+    for (const name of SERVER_MESSAGES) {
+      this.#socket.on(name, (data: ServerDataOf<typeof name>) => {
+        if (!this.#cut) handlers.received(name, data)
+      })
+    }
+  }
+
+  open(): void {
+    if (this.#cut) setTimeout(() => this.#handlers?.closed(), UNREACHABLE_AFTER_MS)
+    else this.#socket.connect()
+  }
+
+  close(): void {
+    this.#socket.disconnect()
+  }
+
+  send<N extends ClientMessageName>(name: N, data: DataOf<N>, acknowledge: (reply: Reply<N>) => void): void {
+    if (this.#socket.connected && !this.#cut) this.#socket.emit(name, data, acknowledge)
+  }
+
+  /** The cable is pulled: the TCP connection ends without a word of the protocol. */
+  cut(): void {
+    if (this.#cut) return
+    this.#cut = true
+    const transport: unknown = Reflect.get(this.#socket.io.engine, 'transport')
+    const webSocket: unknown = transport instanceof Object ? Reflect.get(transport, 'ws') : null
+    const terminate: unknown = webSocket instanceof Object ? Reflect.get(webSocket, 'terminate') : null
+    if (typeof terminate === 'function') Reflect.apply(terminate, webSocket, [])
+    else this.#socket.io.engine.close()
+  }
+
+  mend(): void {
+    this.#cut = false
+  }
+}
