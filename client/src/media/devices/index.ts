@@ -1,0 +1,5 @@
+export type { CaptureState } from './Capture.ts'
+export type { CaptureKind } from './constraints.ts'
+export type { DevicePreferences } from './preferences.ts'
+export { RoomDevices, type DeviceEntry, type RoomDevicesState } from './RoomDevices.ts'
+export * from './selfTest.ts'
