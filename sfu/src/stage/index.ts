@@ -1,0 +1,8 @@
+export { StageSlot } from './StageSlot.ts'
+export type { StageSlotEvents, StageSlotOptions, StageSlotStats, SwitchEvent } from './StageSlot.ts'
+export { StageSource } from './StageSource.ts'
+export type { StageSourceOptions } from './StageSource.ts'
+export { createStageTransport, sourceTransportOf } from './directTransports.ts'
+export type { SwitchFailure, SwitchResult } from './pendingSwitch.ts'
+export type { SlotTrackStats } from './slotTrack.ts'
+export type { StageLogger } from './logger.ts'
