@@ -1,0 +1,251 @@
+import { EventEmitter } from 'node:events'
+import type { BranchId, RoomId, RtpCapabilities, SiteId, SlotConsumer, SlotName } from '@diem-cau/protocol'
+import type { DesiredRoom } from '@diem-cau/protocol/node'
+import type { Consumer } from 'mediasoup/types'
+import type { Logger } from 'pino'
+import type { Endpoint } from '../endpoints/Endpoint.ts'
+import { consumerToWire, rtpCapabilitiesFromWire } from '../endpoints/wire.ts'
+import { RequestError } from '../RequestError.ts'
+import type { MediaWorker } from '../workers/MediaWorker.ts'
+import { Convergence } from './Convergence.ts'
+import { admissionOf, admissions, desiredOn, sameShape, wantedGroups } from './plan.ts'
+import { SlotSet } from './SlotSet.ts'
+import { SourceSet, type Supply } from './SourceSet.ts'
+import type { SlotSwitch, StageFactory } from './stagePorts.ts'
+import { TilePipes } from './TilePipes.ts'
+
+const RETRY_MS = 250
+/** How often the slots may be lost under a peer that consumes them before it is told to come again. */
+const CONSUME_ATTEMPTS = 3
+
+export interface RoomOptions {
+  readonly stream: BranchId
+  readonly desired: DesiredRoom
+  readonly stage: StageFactory
+  readonly log: Logger
+  /** Where new slots are to live; null while no worker lives. */
+  readonly chooseHome: () => MediaWorker | null
+  readonly nextGeneration: () => string
+  /** The room's peers, as they are at the moment of the call. */
+  readonly peers: () => readonly Endpoint[]
+}
+
+export interface RoomEvents {
+  /** The slots were made (anew). */
+  generation: [string]
+  switch: [SlotName, SlotSwitch & { siteId: SiteId | null }]
+}
+
+/**
+ * One branch's room, brought to what is desired of it again and again: after each new desire, each source that
+ * comes or goes, each worker that dies. What closes, closes at once and synchronously (`#enforce`); what has to
+ * be made first is made in passes, one at a time, and then enforced likewise. Both read the newest desire.
+ *
+ * Owns its slots and their pipes, its sources and its tiles' pipes; the endpoints are not its own.
+ * `close()`: first no more passes, then the slots (listeners' consumers close with them), then the sources.
+ */
+export class Room extends EventEmitter<RoomEvents> {
+  readonly stream: BranchId
+  readonly roomId: RoomId
+  readonly #options: RoomOptions
+  readonly #sources: SourceSet
+  readonly #tilePipes = new TilePipes()
+  readonly #convergence: Convergence
+  #desired: DesiredRoom
+  #slots: SlotSet | null = null
+  #closed = false
+
+  constructor(options: RoomOptions) {
+    super()
+    this.#options = options
+    this.stream = options.stream
+    this.roomId = options.desired.roomId
+    this.#desired = options.desired
+    this.#sources = new SourceSet(options.stage, options.log)
+    this.#convergence = new Convergence({
+      pass: () => this.#pass(),
+      onError: (error) => options.log.warn({ roomId: this.roomId, err: error }, 'room not as desired yet'),
+      retryMs: RETRY_MS,
+    })
+  }
+
+  /** Null while the slots are not there. */
+  get generation(): string | null {
+    return this.#slots?.alive === true ? this.#slots.generation : null
+  }
+
+  /** Resolves when the room was brought to this (or a later) desire; rejects when that has to be tried again. */
+  async setDesired(desired: DesiredRoom): Promise<void> {
+    this.#desired = desired
+    this.#enforce()
+    await this.#convergence.converge()
+  }
+
+  /** Something that the room stands on has changed. */
+  changed(): void {
+    if (this.#closed) return
+    this.#enforce()
+    this.#convergence.trigger()
+  }
+
+  /** @throws {RequestError} `not_ready` while the slots cannot be made. */
+  async ready(): Promise<SlotSet> {
+    if (this.#slots?.alive !== true) {
+      await this.#convergence.converge().catch((error: unknown) => {
+        throw new RequestError('not_ready', error instanceof Error ? error.message : String(error))
+      })
+    }
+    if (this.#slots?.alive !== true) throw new RequestError('not_ready', 'the room’s slots are being made')
+    return this.#slots
+  }
+
+  /** One paused consumer of every slot that the peer can take, in stage order. */
+  async consumeStage(
+    endpoint: Endpoint,
+    capabilities: RtpCapabilities,
+  ): Promise<{ generation: string; consumers: SlotConsumer[] }> {
+    const rtpCapabilities = rtpCapabilitiesFromWire(capabilities)
+    for (let attempt = 0; attempt < CONSUME_ATTEMPTS; attempt += 1) {
+      const slots = await this.ready()
+      try {
+        await slots.pipeTo(endpoint.worker)
+        const producers = slots
+          .producers()
+          .filter(({ producerId }) => endpoint.worker.router.canConsume({ producerId, rtpCapabilities }))
+        const made = await endpoint.downlink.consumeStage(producers, rtpCapabilities)
+        this.#enforce()
+        const consumers = made.map(({ slot, consumer }) => ({ slot, ...consumerToWire(consumer) }))
+        if (this.#slots === slots && slots.alive) return { generation: slots.generation, consumers }
+      } catch (error) {
+        if (endpoint.closed || slots.alive) throw error
+      }
+    }
+    throw new RequestError('not_ready', 'the room’s slots are being made anew')
+  }
+
+  /** One paused consumer of a site's camera. @throws {RequestError} `not_desired`, `not_ready` */
+  async consumeTile(endpoint: Endpoint, siteId: SiteId, capabilities: RtpCapabilities): Promise<Consumer> {
+    this.#checkTile(endpoint, siteId)
+    const site = this.#siteEndpoint(siteId)
+    const camera = site?.uplink.producerOf('camera') ?? null
+    if (site === null || camera === null) throw new RequestError('not_ready', `${siteId} has no camera`)
+    const rtpCapabilities = rtpCapabilitiesFromWire(capabilities)
+    return await this.#tilePipes.through(camera, site.worker, endpoint.worker, async () => {
+      // The pipe took time: what was desired before it may be desired no longer.
+      this.#checkTile(endpoint, siteId)
+      if (!endpoint.worker.router.canConsume({ producerId: camera.id, rtpCapabilities })) {
+        throw new RequestError('refused', 'the camera’s codec cannot be received')
+      }
+      const consumer = await endpoint.downlink.consumeTile(siteId, camera, rtpCapabilities)
+      this.#enforce()
+      if (consumer.closed) throw new RequestError('not_desired', `${siteId} is no tile of this viewer`)
+      return consumer
+    })
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#convergence.close()
+    this.#slots?.close()
+    this.#slots = null
+    this.#sources.close()
+    this.removeAllListeners()
+  }
+
+  async #pass(): Promise<void> {
+    await this.#ensureSlots()
+    await this.#sources.prepare(this.#supplies())
+    this.#enforce()
+    this.#sources.sweep(this.#slots?.sourceIds() ?? new Set())
+    const listening = new Set(this.#options.peers().map(({ worker }) => worker.router.id))
+    this.#slots?.keepPipes(listening)
+  }
+
+  async #ensureSlots(): Promise<void> {
+    const current = this.#slots
+    if (current?.alive === true && sameShape(current.room, this.#desired)) return
+    current?.close()
+    this.#slots = null
+    const home = this.#options.chooseHome()
+    if (home === null) throw new RequestError('not_ready', 'no worker lives')
+    const slots = await SlotSet.create({
+      room: this.#desired,
+      generation: this.#options.nextGeneration(),
+      home,
+      stage: this.#options.stage,
+      log: this.#options.log,
+      onSwitch: (slot, change) => {
+        this.emit('switch', slot, change)
+        this.changed()
+      },
+      onLost: () => this.changed(),
+    })
+    if (this.#closed) return slots.close()
+    this.#slots = slots
+    this.emit('generation', slots.generation)
+  }
+
+  /** Tells everything that stands ready what is desired now. Synchronous: nothing older can come after it. */
+  #enforce(): void {
+    if (this.#closed) return
+    const admitted = admissions(this.#desired)
+    const tiles = new Map(this.#desired.viewers.map((viewer) => [viewer.viewerId, new Set(viewer.tiles)]))
+    const peers = this.#options.peers()
+    for (const { peer, uplink, downlink } of peers) {
+      if (peer.kind === 'site') uplink.admit(admissionOf(admitted, peer.siteId))
+      else downlink.keepTiles(tiles.get(peer.viewerId) ?? new Set())
+    }
+    this.#pauseOwn(peers)
+    this.#assignSlots()
+    this.#pauseOwn(peers)
+  }
+
+  /** Before the slots are assigned, whoever comes on is paused; after it, whoever has left is resumed. */
+  #pauseOwn(peers: readonly Endpoint[]): void {
+    for (const { peer, downlink } of peers) {
+      if (peer.kind !== 'site') continue
+      const { siteId } = peer
+      downlink.pauseOwn(
+        (slot, kind) =>
+          desiredOn(this.#desired, slot, kind)?.siteId === siteId ||
+          this.#slots?.carries(slot, kind, siteId) === true,
+      )
+    }
+  }
+
+  #assignSlots(): void {
+    for (const { slot } of this.#desired.slots) {
+      for (const kind of ['audio', 'video'] as const) {
+        const on = desiredOn(this.#desired, slot, kind)
+        const feed = on === null ? null : this.#sources.find(on.siteId, on.source, kind)
+        this.#slots?.assign(slot, kind, feed)
+      }
+    }
+  }
+
+  #supplies(): Supply[] {
+    return wantedGroups(this.#desired).flatMap(({ siteId, group }) => {
+      const endpoint = this.#siteEndpoint(siteId)
+      if (endpoint === null) return []
+      const { uplink, worker } = endpoint
+      const video = uplink.producerOf(group === 'room' ? 'camera' : 'content')
+      const audio = group === 'room' ? uplink.producerOf('microphone') : null
+      return video === null && audio === null ? [] : [{ siteId, group, router: worker.router, video, audio }]
+    })
+  }
+
+  #siteEndpoint(siteId: SiteId): Endpoint | null {
+    return this.#options.peers().find(({ peer }) => peer.kind === 'site' && peer.siteId === siteId) ?? null
+  }
+
+  #checkTile({ peer }: Endpoint, siteId: SiteId): void {
+    const tiles =
+      peer.kind === 'viewer'
+        ? this.#desired.viewers.find(({ viewerId }) => viewerId === peer.viewerId)?.tiles
+        : undefined
+    if (tiles?.includes(siteId) !== true) {
+      throw new RequestError('not_desired', `${siteId} is no tile of this viewer`)
+    }
+  }
+}
