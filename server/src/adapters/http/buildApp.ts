@@ -1,0 +1,139 @@
+import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
+import { existsSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { BridgeError, errorReply, statusOf, type ErrorReply } from '@diem-cau/protocol'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { HttpServices } from './HttpServices.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { kitRoutes } from './routes/kit.ts'
+import { pairingRoutes } from './routes/pairing.ts'
+import { statusRoutes } from './routes/status.ts'
+
+export type App = FastifyInstance<
+  HttpServer,
+  IncomingMessage,
+  ServerResponse,
+  import('fastify').FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+const BODY_LIMIT_BYTES = 64 * 1024
+
+/**
+ * The HTTP side: pages, REST calls, status. The one instance serves https and, on loopback, plain http.
+ * @param makeServer gives the server that the requests come in by
+ */
+export async function buildApp(
+  services: HttpServices,
+  makeServer: (handler: RequestListener) => HttpServer | HttpsServer,
+): Promise<App> {
+  const app = Fastify({
+    loggerInstance: services.pino,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    serverFactory: (handler) => makeServer(handler as RequestListener) as HttpServer,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler) as unknown as App
+  app.setErrorHandler<FastifyError | BridgeError>((error, _request, reply) => {
+    const answer = toReply(error)
+    if (answer.code === 'internal') services.pino.error({ err: error }, 'A request failed')
+    return reply.status(statusOf(answer.code)).send(answer)
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(isForeign(request) ? new BridgeError('forbidden') : undefined)
+  })
+  await app.register(helmet, { contentSecurityPolicy: { directives: CSP }, hsts: false })
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new BridgeError('too_many_attempts', { waitSeconds: Math.max(1, Math.ceil(ttl / 1_000)) }),
+  })
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Điểm Cầu', version: services.version, description: 'The bridge’s REST calls.' },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.register((scope) => Promise.resolve(statusRoutes(scope as unknown as App, services)))
+  await app.register((scope) => Promise.resolve(accountRoutes(scope as unknown as App, services)))
+  await app.register((scope) => Promise.resolve(pairingRoutes(scope as unknown as App, services)))
+  await app.register((scope) => Promise.resolve(kitRoutes(scope as unknown as App, services)))
+  await servePages(app, services)
+  return app
+}
+
+/** Everything comes from this origin; styles may be inline because component libraries position with them. */
+const CSP = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  mediaSrc: ["'self'", 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+}
+
+/** A page of another origin has no business here: nothing of ours is fetched across origins. */
+function isForeign(request: FastifyRequest): boolean {
+  const { origin, host } = request.headers
+  return origin !== undefined && !isSameOrigin(origin, host)
+}
+
+/** Whether an `Origin` header names the host that the request was sent to. */
+export function isSameOrigin(origin: string, host: string | undefined): boolean {
+  try {
+    return host !== undefined && new URL(origin).host === host
+  } catch {
+    return false
+  }
+}
+
+function toReply(error: FastifyError | BridgeError): ErrorReply {
+  if (error instanceof BridgeError) return errorReply(error.code, error.data)
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errorReply('message_too_large')
+  if (error.validation !== undefined) {
+    const [fault] = error.validation
+    return errorReply('invalid_message', {
+      path: fault?.instancePath ?? '',
+      reason: fault?.message ?? error.message,
+    })
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return errorReply('invalid_message', { path: '', reason: error.message })
+  }
+  return errorReply('internal')
+}
+
+/** The built client as a single-page application; a plain sentence while it is not built. */
+async function servePages(app: App, { clientDirectory }: HttpServices): Promise<void> {
+  const isBuilt = existsSync(`${clientDirectory}/index.html`)
+  if (isBuilt) {
+    await app.register(fastifyStatic, {
+      root: clientDirectory,
+      wildcard: true,
+      index: ['index.html'],
+      setHeaders: (response, path) => {
+        const forEver = path.includes('/assets/')
+        response.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !/^\/(api|kit|docs|socket\.io|assets)\b/.test(request.url)
+    if (isPage && isBuilt) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.status(404).send(errorReply('not_found'))
+  })
+}

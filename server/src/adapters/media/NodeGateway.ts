@@ -1,0 +1,260 @@
+import { randomBytes, type KeyObject } from 'node:crypto'
+import { BridgeError, type BranchId } from '@diem-cau/protocol'
+import {
+  NODE_PROTOCOL_VERSION,
+  NODE_REPORTS,
+  NODE_REQUESTS,
+  NodeGreetingSchema,
+  nodeProofText,
+  NodeProofSchema,
+  serverProofText,
+  type DesiredState,
+  type NodeAnswer,
+  type NodeDataOf,
+  type NodeReplyOf,
+  type NodeReportName,
+  type NodeReportOf,
+  type NodeRequestName,
+} from '@diem-cau/protocol/node'
+import type { Server, Socket } from 'socket.io'
+import { Compile } from 'typebox/compile'
+import type { Clock, Logger, MediaPlane, MediaPlaneEvents, NodeStatus } from '../../app/ports.ts'
+import { DesiredOutbox } from './DesiredOutbox.ts'
+import { isSignedBy, signText } from './ed25519.ts'
+
+const REQUEST_TIMEOUT_MS = 10_000
+const PROOF_TIMEOUT_MS = 10_000
+
+const GREETING = Compile(NodeGreetingSchema)
+const PROOF = Compile(NodeProofSchema)
+const REPORTS = new Map(Object.entries(NODE_REPORTS).map(([name, schema]) => [name, Compile(schema)]))
+const REPLIES = new Map(Object.entries(NODE_REQUESTS).map(([name, { reply }]) => [name, Compile(reply)]))
+
+interface ConnectedNode {
+  nodeId: string
+  socket: Socket
+  incarnation: string
+  workers: number
+  since: number
+}
+
+export interface NodeGatewayOptions {
+  serverKey: KeyObject
+  /** Public key of a node that may connect; undefined for a stranger. */
+  publicKeyOf: (nodeId: string) => string | undefined
+  clock: Clock
+  log: Logger
+}
+
+/**
+ * The server's end of the media nodes' connections (namespace `/node`): mutual proof, what is desired, requests
+ * and reports. One node carries the media at a time; another that connects waits in reserve.
+ */
+export class NodeGateway implements MediaPlane {
+  readonly #options: NodeGatewayOptions
+  readonly #outbox = new DesiredOutbox()
+  readonly #nodes = new Map<string, ConnectedNode>()
+  readonly #known = new Map<string, NodeStatus & { incarnation: string; endpointIds: Set<string> }>()
+  #events: MediaPlaneEvents | null = null
+
+  constructor(io: Server, options: NodeGatewayOptions) {
+    this.#options = options
+    io.of('/node').on('connection', (socket) => this.#accept(socket))
+  }
+
+  listen(events: MediaPlaneEvents): void {
+    this.#events = events
+  }
+
+  isReady(): boolean {
+    return this.#nodes.size > 0
+  }
+
+  nodes(): NodeStatus[] {
+    return [...this.#known.values()].map(({ incarnation: _incarnation, endpointIds, ...status }) => ({
+      ...status,
+      endpoints: endpointIds.size,
+    }))
+  }
+
+  setDesired(desired: DesiredState): void {
+    this.#outbox.set(desired)
+    const node = this.#active()
+    if (node !== undefined) void this.#deliver(node, desired)
+  }
+
+  whenApplied(stream: BranchId): Promise<void> {
+    return this.#outbox.whenApplied(stream)
+  }
+
+  async request<N extends NodeRequestName>(name: N, data: NodeDataOf<N>): Promise<NodeReplyOf<N>> {
+    const node = this.#active()
+    if (node === undefined) throw new BridgeError('media_unavailable')
+    return this.#ask(node, name, data)
+  }
+
+  close(): void {
+    this.#outbox.close()
+    for (const { socket } of this.#nodes.values()) socket.disconnect(true)
+  }
+
+  #active(): ConnectedNode | undefined {
+    return this.#nodes.values().next().value
+  }
+
+  #accept(socket: Socket): void {
+    const timer = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS)
+    socket.on('disconnect', () => clearTimeout(timer))
+    socket.once('node.greet', (greeting: unknown, acknowledge: unknown) => {
+      if (!GREETING.Check(greeting) || typeof acknowledge !== 'function') return void socket.disconnect(true)
+      const publicKey = this.#options.publicKeyOf(greeting.nodeId)
+      if (greeting.protocol !== NODE_PROTOCOL_VERSION || publicKey === undefined) {
+        acknowledge({ refused: publicKey === undefined ? 'unknown_node' : 'protocol_version' })
+        return
+      }
+      const nonce = randomBytes(24).toString('base64url')
+      const { nodeId, nonce: nodeNonce } = greeting
+      socket.once('node.prove', (proof: unknown, acknowledgeProof: unknown) => {
+        if (!PROOF.Check(proof) || typeof acknowledgeProof !== 'function') return void socket.disconnect(true)
+        if (!isSignedBy(publicKey, nodeProofText(nodeId, nodeNonce, nonce), proof.signature)) {
+          acknowledgeProof({ refused: 'wrong_proof' })
+          return void socket.disconnect(true)
+        }
+        clearTimeout(timer)
+        acknowledgeProof({ accepted: true })
+        this.#connected({
+          nodeId,
+          socket,
+          incarnation: proof.incarnation,
+          workers: proof.workers,
+          since: this.#options.clock(),
+        })
+      })
+      const signature = signText(this.#options.serverKey, serverProofText(nodeId, nodeNonce, nonce))
+      acknowledge({ nonce, signature })
+    })
+  }
+
+  #connected(node: ConnectedNode): void {
+    const { nodeId, socket, incarnation, workers, since } = node
+    const former = this.#known.get(nodeId)
+    const same = former === undefined || former.incarnation === incarnation
+    this.#nodes.get(nodeId)?.socket.disconnect(true)
+    this.#nodes.set(nodeId, node)
+    const endpointIds = same && former !== undefined ? former.endpointIds : new Set<string>()
+    this.#known.set(nodeId, {
+      nodeId,
+      connected: true,
+      workers,
+      endpoints: 0,
+      since,
+      incarnation,
+      endpointIds,
+    })
+    socket.onAny((name: string, report: unknown) => this.#reported(node, name, report))
+    socket.on('disconnect', () => this.#disconnected(node))
+    this.#options.log.info({ nodeId, workers, same }, 'Media node connected')
+    this.#events?.connected(nodeId, same)
+    this.#outbox.forgetApplied()
+    void this.#deliverAll(node)
+  }
+
+  #disconnected(node: ConnectedNode): void {
+    if (this.#nodes.get(node.nodeId) !== node) return
+    this.#nodes.delete(node.nodeId)
+    const status = this.#known.get(node.nodeId)
+    if (status !== undefined) {
+      status.connected = false
+      status.since = this.#options.clock()
+    }
+    this.#options.log.warn({ nodeId: node.nodeId }, 'Media node disconnected')
+    this.#events?.disconnected(node.nodeId)
+  }
+
+  async #deliverAll(node: ConnectedNode): Promise<void> {
+    try {
+      await this.#ask(node, 'desired.keepOnly', { streams: this.#outbox.openStreams() })
+      await Promise.all(this.#outbox.all().map((desired) => this.#deliver(node, desired)))
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'The media node did not take over what is desired')
+    }
+  }
+
+  async #deliver(node: ConnectedNode, desired: DesiredState): Promise<void> {
+    try {
+      const { generation } = await this.#ask(node, 'desired.set', desired)
+      this.#outbox.applied(desired)
+      if (generation !== null && desired.room !== null) {
+        this.#events?.room({ stream: desired.stream, roomId: desired.room.roomId, generation })
+      }
+    } catch (error) {
+      const { stream, seq } = desired
+      this.#options.log.warn({ err: error, stream, seq }, 'What is desired did not reach the media node')
+    }
+  }
+
+  async #ask<N extends NodeRequestName>(
+    { socket }: ConnectedNode,
+    name: N,
+    data: NodeDataOf<N>,
+  ): Promise<NodeReplyOf<N>> {
+    let answer: NodeAnswer<N>
+    try {
+      answer = (await socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck(name, data)) as NodeAnswer<N>
+    } catch (error) {
+      throw new BridgeError('media_unavailable', {}, { cause: error })
+    }
+    if (!answer.ok) throw refusal(answer)
+    if (REPLIES.get(name)?.Check(answer.data) !== true) {
+      this.#options.log.error({ request: name }, 'The media node answered in an unexpected form')
+      throw new BridgeError('internal')
+    }
+    return answer.data
+  }
+
+  #reported(node: ConnectedNode, name: string, report: unknown): void {
+    const validator = REPORTS.get(name)
+    if (validator?.Check(report) !== true) return
+    this.#handle(node, name as NodeReportName, report)
+  }
+
+  #handle(node: ConnectedNode, name: NodeReportName, report: unknown): void {
+    switch (name) {
+      case 'report.endpoint': {
+        const endpoint = report as NodeReportOf<'report.endpoint'>
+        const ids = this.#known.get(node.nodeId)?.endpointIds
+        if (endpoint.state === 'lost') ids?.delete(endpoint.endpointId)
+        else ids?.add(endpoint.endpointId)
+        this.#events?.endpoint(endpoint)
+        break
+      }
+      case 'report.room':
+        this.#events?.room(report as NodeReportOf<'report.room'>)
+        break
+      case 'report.slot':
+        this.#events?.slot(report as NodeReportOf<'report.slot'>)
+        break
+      case 'report.worker': {
+        const worker = report as NodeReportOf<'report.worker'>
+        const fields = { nodeId: node.nodeId, ...worker }
+        if (worker.state === 'died') this.#options.log.warn(fields, 'Media worker died; it is being replaced')
+        else this.#options.log.info(fields, 'Media worker started')
+        break
+      }
+    }
+  }
+}
+
+function refusal(answer: { code: string; reason: string }): BridgeError {
+  switch (answer.code) {
+    case 'not_ready':
+      return new BridgeError('media_unavailable')
+    case 'unknown_endpoint':
+    case 'unknown_room':
+      return new BridgeError('not_found')
+    case 'not_desired':
+      return new BridgeError('forbidden')
+    default:
+      return new BridgeError('media_refused', { reason: answer.reason.slice(0, 200) })
+  }
+}

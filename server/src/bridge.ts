@@ -1,0 +1,275 @@
+import { join } from 'node:path'
+import type { UnitId, VideoCodec } from '@diem-cau/protocol'
+import type { Server as IoServer } from 'socket.io'
+import type { Logger as PinoLogger } from 'pino'
+import type { BridgeConfig } from './adapters/config/index.ts'
+import { loginTokenOf } from './adapters/http/cookies.ts'
+import { loadOrMakeKey, publicKeyText } from './adapters/media/ed25519.ts'
+import { NodeGateway } from './adapters/media/NodeGateway.ts'
+import { BridgeMetrics } from './adapters/metrics/metrics.ts'
+import { idSource } from './adapters/idSource.ts'
+import { passwordHasher } from './adapters/passwords.ts'
+import { Gateway } from './adapters/realtime/Gateway.ts'
+import { Identity } from './adapters/realtime/Identity.ts'
+import { Lease } from './adapters/store/Lease.ts'
+import { openStore, type Store } from './adapters/store/openStore.ts'
+import { SqlAccountStore } from './adapters/store/SqlAccountStore.ts'
+import { SqlDeviceStore } from './adapters/store/SqlDeviceStore.ts'
+import { SqlEventStore } from './adapters/store/SqlEventStore.ts'
+import { Accounts } from './app/Accounts.ts'
+import { BranchRegistry } from './app/BranchRegistry.ts'
+import type { Services } from './app/handlers/define.ts'
+import { MediaDirector } from './app/MediaDirector.ts'
+import { Pairing } from './app/Pairing.ts'
+import { Presence } from './app/Presence.ts'
+import { SiteReports } from './app/SiteReports.ts'
+import { ViewHub } from './app/ViewHub.ts'
+import { drawView, type ViewSources } from './app/Views.ts'
+import type { Directory } from './core/directory/index.ts'
+
+const TICK_MS = 500
+const LEASE_RENEWAL_MS = 2_000
+const HEARD_REFRESH_MS = 5_000
+const SYSTEM = { actor: 'system', key: null } as const
+
+export interface BridgeOptions {
+  config: BridgeConfig
+  directory: Directory
+  io: IoServer
+  pino: PinoLogger
+  version: string
+  controlToken: string
+  /** Public key of the node that this server starts itself; null when it starts none. */
+  ownNodeKey: () => string | null
+  /** Another server has taken over: this one must end. */
+  onFenced: () => void
+}
+
+/** The bridge without its ports: store, log, presence, media, views and pages, wired together. */
+export class Bridge {
+  readonly accounts: Accounts
+  readonly pairing: Pairing
+  readonly registry: BranchRegistry
+  readonly metrics = new BridgeMetrics()
+  readonly plane: NodeGateway
+  readonly serverPublicKey: string
+  readonly views: ViewHub
+  readonly #options: BridgeOptions
+  readonly #store: Store
+  readonly #lease: Lease
+  readonly #director: MediaDirector
+  readonly #timers: NodeJS.Timeout[] = []
+  #ready = false
+
+  /** Opens the store and takes the lease. @throws {StoreError} in plain words */
+  static async open(options: BridgeOptions): Promise<Bridge> {
+    const store = await openStore(options.config.data.directory)
+    try {
+      const lease = await Lease.acquire(store, Date.now())
+      return new Bridge(options, store, lease)
+    } catch (error) {
+      await store.destroy()
+      throw error
+    }
+  }
+
+  private constructor(options: BridgeOptions, store: Store, lease: Lease) {
+    this.#options = options
+    this.#store = store
+    this.#lease = lease
+    const { config, directory, io, pino } = options
+    const clock = Date.now
+    const serverKey = loadOrMakeKey(join(config.data.directory, 'keys', 'server.pem'))
+    this.serverPublicKey = publicKeyText(serverKey)
+    const devices = new SqlDeviceStore(store)
+    this.accounts = new Accounts({
+      store: new SqlAccountStore(store),
+      hasher: passwordHasher,
+      clock,
+      ids: idSource,
+    })
+    this.pairing = new Pairing({
+      devices,
+      clock,
+      ids: idSource,
+      lifetimeMs: config.pairing.codeMinutes * 60_000,
+    })
+    this.registry = new BranchRegistry({
+      store: new SqlEventStore(store, lease.epoch),
+      clock,
+      epoch: lease.epoch,
+      log: pino,
+    })
+    this.plane = new NodeGateway(io, {
+      serverKey,
+      publicKeyOf: (nodeId) => this.#nodeKey(nodeId),
+      clock,
+      log: pino,
+    })
+    const presence = new Presence({
+      registry: this.registry,
+      clock,
+      log: pino,
+      secondTab: config.devices.secondTab,
+    })
+    const reports = new SiteReports((siteId) => presence.lastHeardAt(siteId))
+    const director = new MediaDirector({
+      registry: this.registry,
+      plane: this.plane,
+      ids: idSource,
+      clock,
+      log: pino,
+      onChange: () => this.views.changed(),
+      presence,
+    })
+    this.#director = director
+    const sources: ViewSources = {
+      directory,
+      registry: this.registry,
+      director,
+      plane: this.plane,
+      reportOf: (siteId) => reports.of(siteId),
+      pairings: () => this.pairing.paired,
+      settings: {
+        helpPhone: config.help.phone,
+        videoCodec: config.stage.videoCodec as VideoCodec,
+        version: options.version,
+        startedAt: clock(),
+      },
+    }
+    this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector))
+    this.registry.listen(() => this.views.changed())
+    const services: Services = {
+      directory,
+      registry: this.registry,
+      presence,
+      director,
+      plane: this.plane,
+      pairing: this.pairing,
+      views: this.views,
+      reports,
+      clock,
+      ids: idSource,
+      rules: {
+        speakerPlaces: config.stage.speakers,
+        maxOpenMicrophones: config.floor.maxOpenMicrophones,
+        resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
+        videoCodec: config.stage.videoCodec as VideoCodec,
+      },
+    }
+    const gateway = new Gateway(io, {
+      services,
+      identity: new Identity({
+        accounts: this.accounts,
+        devices,
+        directory,
+        controlToken: options.controlToken,
+      }),
+      loginTokenOf,
+      version: options.version,
+      log: pino,
+      isReady: () => this.#ready,
+      onMessage: (name, outcome, elapsedMs) => this.metrics.message(name, outcome, elapsedMs),
+    })
+    this.metrics.watch({
+      sockets: () => gateway.sockets,
+      openSessions: () => this.registry.branches().length,
+      connectedSites: () => this.#connectedSites(),
+      nodesConnected: () => this.plane.nodes().filter(({ connected }) => connected).length,
+      endpoints: () => this.plane.nodes().reduce((sum, { endpoints }) => sum + endpoints, 0),
+    })
+  }
+
+  /**
+   * Folds what is stored, closes what an outage closes, and begins to serve.
+   * @returns the first account's password, when it has just been made
+   */
+  async start(): Promise<{ firstPassword: string | null }> {
+    const { directory } = this.#options
+    await this.registry.restore()
+    await this.pairing.restore()
+    const { lastAliveAt } = this.#lease
+    if (lastAliveAt !== null) {
+      for (const { branchId } of this.registry.writers()) {
+        await this.registry.execute(branchId, { type: 'ResumeAfterOutage', lastAliveAt }, SYSTEM)
+        await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
+      }
+    }
+    const firstPassword = await this.accounts.ensureFirst('admin', directory.root.id as UnitId)
+    if (firstPassword !== null) await this.#openFirstSession()
+    this.#director.desireAll()
+    this.#ready = true
+    this.#every(TICK_MS, () => this.#tick())
+    this.#every(LEASE_RENEWAL_MS, () => this.#renewLease())
+    this.#every(HEARD_REFRESH_MS, () => Promise.resolve(this.views.changed()))
+    return { firstPassword }
+  }
+
+  /** What keeps the bridge from serving; empty when it is ready. */
+  notReady(): string[] {
+    return [...(this.#ready ? [] : ['log']), ...(this.plane.isReady() ? [] : ['media-node'])]
+  }
+
+  async close(): Promise<void> {
+    this.#ready = false
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#lease.renew(Date.now()).catch(() => false)
+    this.plane.close()
+    await this.#store.destroy()
+  }
+
+  #nodeKey(nodeId: string): string | undefined {
+    const own = this.#options.ownNodeKey()
+    if (nodeId === 'local') return own ?? undefined
+    return this.#options.config.media.nodes.find(({ id }) => id === nodeId)?.publicKey
+  }
+
+  /** A new installation has a meeting to try at once: all sites, the hub as its chair. */
+  async #openFirstSession(): Promise<void> {
+    const { directory, config } = this.#options
+    await this.registry.open(
+      {
+        parentBranchId: null,
+        title: 'Phiên kết nối thử',
+        hostUnitId: directory.root.id,
+        videoCodec: config.stage.videoCodec as VideoCodec,
+        rules: {
+          speakerPlaces: config.stage.speakers,
+          maxOpenMicrophones: config.floor.maxOpenMicrophones,
+          resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
+        },
+        chairSiteId: directory.hub.id,
+        siteIds: directory.data.sites.map(({ id }) => id),
+      },
+      { actor: 'system', key: 'first-session' },
+    )
+  }
+
+  async #tick(): Promise<void> {
+    for (const { branchId } of this.registry.writers()) {
+      await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
+    }
+    this.#director.tick(Date.now())
+  }
+
+  async #renewLease(): Promise<void> {
+    if (await this.#lease.renew(Date.now())) return
+    this.#options.pino.fatal('Another server has taken over the writing of the log')
+    this.#options.onFenced()
+  }
+
+  #connectedSites(): number {
+    let count = 0
+    for (const branch of this.registry.branches()) {
+      for (const { presence } of branch.sites.values()) if (presence.state === 'connected') count++
+    }
+    return count
+  }
+
+  #every(milliseconds: number, work: () => Promise<void>): void {
+    const timer = setInterval(() => {
+      work().catch((error: unknown) => this.#options.pino.error({ err: error }, 'A regular task failed'))
+    }, milliseconds)
+    this.#timers.push(timer)
+  }
+}
