@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { RunningProgram } from '../support/runProgram.ts'
+
+it('the floor bench measures what receivers see, with nothing negotiated at any of them', async () => {
+  const bench = new RunningProgram('tests/bench/floor.ts', ['--switches', '4', '--receivers', '2', '--json'])
+  try {
+    expect(await bench.ended(), bench.stderr).toBe(0)
+    const report: unknown = JSON.parse(bench.stdout.trim().split('\n').at(-1) ?? '')
+    expect(report).toMatchObject({
+      name: 'floor',
+      switches: 4,
+      receivers: 2,
+      p50Ms: expect.any(Number) as number,
+      p95Ms: expect.any(Number) as number,
+      coldP50Ms: expect.any(Number) as number,
+      coldP95Ms: expect.any(Number) as number,
+      sdpOperations: 0,
+      consumersCreated: 0,
+      followed: 1,
+    })
+  } finally {
+    await bench.kill()
+  }
+})

@@ -1,0 +1,92 @@
+import type { SessionId, SessionView } from '@diem-cau/protocol'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ViewSubscription } from '../../client/src/connection/index.ts'
+import { AdminLink } from '../../tools/simulator/bridge/AdminLink.ts'
+import { waitFor } from '../../tools/simulator/bridge/waitFor.ts'
+import { rowsOf } from '../../tools/simulator/Meeting.ts'
+import { RunningProgram } from '../support/runProgram.ts'
+import { startBridge, type RunningBridge } from '../support/startBridge.ts'
+
+let bridge: RunningBridge
+let link: AdminLink
+let program: RunningProgram | null = null
+
+beforeAll(async () => {
+  bridge = await startBridge()
+  link = await AdminLink.open(bridge.control)
+})
+afterEach(async () => {
+  await program?.kill()
+  program = null
+})
+afterAll(async () => {
+  link.close()
+  await bridge.stop()
+})
+
+function simulate(...args: string[]): RunningProgram {
+  program = new RunningProgram('tools/simulator/main.ts', ['--data', bridge.dataDirectory, ...args])
+  return program
+}
+
+async function openSession(): Promise<SessionId> {
+  const { units, sites } = await link.directory()
+  const root = units.find(({ parentId }) => parentId === null)
+  const chair = sites.find(({ kind }) => kind === 'hub')
+  if (root === undefined || chair === undefined) throw new Error('the sample province has no hub')
+  const { sessionId } = await link.connection.command('session.open', {
+    title: 'Giao ban',
+    hostUnitId: root.unitId,
+    chairSiteId: chair.siteId,
+    invitedUnitIds: [root.unitId],
+  })
+  return sessionId
+}
+
+const connectedIn = (view: ViewSubscription<SessionView>): number =>
+  view.entities === null ? 0 : rowsOf(view.entities).filter(({ presence }) => presence === 'connected').length
+
+describe('the simulator', () => {
+  it('joins twelve sites that the console shows as connected, and takes all of them away again', async () => {
+    const sessionId = await openSession()
+    const view = link.connection.view({ view: 'session', sessionId })
+    const running = simulate('--sites', '12', '--session', sessionId, '--calm')
+    await running.prints(/12 of 12 joined/)
+    await waitFor(
+      (changed) => view.subscribe(changed),
+      () => (connectedIn(view) === 12 ? true : null),
+      { what: 'twelve connected rows', timeoutMs: 5_000 },
+    )
+    const chair = view.entities === null ? [] : rowsOf(view.entities).filter(({ isChair }) => isChair)
+    expect(chair).toMatchObject([{ presence: 'connected', mediaConnected: true }])
+
+    running.interrupt()
+    expect(await running.ended()).toBe(0)
+    expect(link.pairings.size).toBe(0)
+    expect(connectedIn(view)).toBe(0)
+    await link.connection.command('session.close', { sessionId })
+  })
+
+  it('opens a meeting of its own where none is open, and closes it at the end', async () => {
+    const running = simulate('--sites', '2', '--calm', '--duration', '1')
+    await running.prints(/2 of 2 joined/)
+    expect(link.openSessions).toHaveLength(1)
+    expect(await running.ended()).toBe(0)
+    expect(link.openSessions).toHaveLength(0)
+  })
+
+  it('says in one sentence why it can not play, with an exit code', async () => {
+    const sessionId = await openSession()
+    const tooMany = simulate('--sites', '400')
+    expect(await tooMany.ended()).toBe(1)
+    expect(tooMany.stderr).toMatch(/^\[too_many_sites\]/)
+    const unknown = simulate('--session', 'none')
+    expect(await unknown.ended()).toBe(1)
+    expect(unknown.stderr).toMatch(/^\[unknown_session\]/)
+    const nowhere = simulate('--district', 'Khong Co')
+    expect(await nowhere.ended()).toBe(1)
+    expect(nowhere.stderr).toMatch(/^\[unknown_district\]/)
+    expect(link.pairings.size).toBe(0)
+    await link.connection.command('session.close', { sessionId })
+  })
+})
