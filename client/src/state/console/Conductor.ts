@@ -1,0 +1,253 @@
+import type { Layout, ReplyOf, RequestId, SessionId, SiteId } from '@diem-cau/protocol'
+import type { CommandData, CommandName } from '../../connection/index.ts'
+import type { Problem } from '../api.ts'
+import { problemOf } from '../problem.ts'
+import type { PendingMove } from './queue.ts'
+
+/** What the conductor needs of a connection. */
+export interface CommandPort {
+  command<N extends CommandName>(name: N, data: CommandData<N>): Promise<ReplyOf<N>>
+}
+
+/** Where something was asked for: what is under way and what went wrong is shown there. */
+export type Place = `site:${string}` | 'session' | 'stage' | 'queue'
+
+/** Something that can be taken back, and of which site. */
+export interface UndoStep {
+  readonly kind: 'standby' | 'invite' | 'requeue' | 'move' | 'decline' | 'microphone' | 'layout'
+  readonly siteId: SiteId | null
+  readonly at: number
+}
+
+export interface ConductState {
+  readonly busy: ReadonlySet<Place>
+  readonly problems: ReadonlyMap<Place, Problem>
+  /** Shown as done before the server has said so; taken back when it refuses. */
+  readonly pendingMove: PendingMove | null
+  readonly pendingLayout: Layout | null
+  readonly undo: UndoStep | null
+}
+
+/** A request to speak as far as the conductor has to know it. */
+export interface RequestRef {
+  readonly requestId: RequestId
+  readonly siteId: SiteId
+  /** From 1; null when it does not wait. */
+  readonly queuePosition: number | null
+}
+
+const IDLE: ConductState = {
+  busy: new Set(),
+  problems: new Map(),
+  pendingMove: null,
+  pendingLayout: null,
+  undo: null,
+}
+
+/**
+ * Conducts one session: sends the commands, knows which are under way, keeps why one failed beside where it
+ * was asked for, and how the last one is taken back. It owns nothing that has to be closed.
+ */
+export class Conductor {
+  readonly sessionId: SessionId
+  readonly #port: CommandPort
+  readonly #now: () => number
+  readonly #listeners = new Set<() => void>()
+  #state = IDLE
+  #undo: (() => Promise<void>) | null = null
+
+  constructor(sessionId: SessionId, port: CommandPort, now: () => number) {
+    this.sessionId = sessionId
+    this.#port = port
+    this.#now = now
+  }
+
+  get state(): ConductState {
+    return this.#state
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  give(siteId: SiteId, { alongside = false } = {}): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      await this.#send('floor.give', alongside ? { siteId, alongside } : { siteId })
+      this.#forgetUndo()
+    })
+  }
+
+  standby(siteId: SiteId, position: number | null = null): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      const { requestId } = await this.#send('floor.standby', { siteId })
+      this.#canUndo('standby', siteId, () => this.#backToQueue(siteId, requestId, position))
+    })
+  }
+
+  invite(siteId: SiteId, position: number | null = null): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      const { requestId } = await this.#send('floor.invite', { siteId })
+      this.#canUndo('invite', siteId, () => this.#backToQueue(siteId, requestId, position))
+    })
+  }
+
+  /** Back to the queue from invited or standby. */
+  requeue({ requestId, siteId }: RequestRef): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      await this.#send('floor.requeue', { requestId })
+      this.#canUndo('requeue', siteId, async () => void (await this.#send('floor.standby', { siteId })))
+    })
+  }
+
+  decline({ siteId, requestId, queuePosition }: RequestRef): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      await this.#send('floor.decline', { requestId })
+      this.#canUndo('decline', siteId, async () => {
+        const again = await this.#send('floor.invite', { siteId })
+        await this.#backToQueue(siteId, again.requestId, queuePosition)
+      })
+    })
+  }
+
+  finish({ siteId, requestId }: RequestRef): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => void (await this.#send('floor.finish', { requestId })))
+  }
+
+  revoke({ siteId, requestId }: RequestRef): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => void (await this.#send('floor.revoke', { requestId })))
+  }
+
+  /** Moves a waiting request; shown at once. */
+  move({ requestId, siteId, queuePosition }: RequestRef, position: number): Promise<void> {
+    if (queuePosition === null || position === queuePosition || position < 1) return Promise.resolve()
+    this.#set({ pendingMove: { requestId, position } })
+    return this.#run(`site:${siteId}`, async () => {
+      try {
+        await this.#send('floor.reorder', { requestId, position })
+        this.#canUndo(
+          'move',
+          siteId,
+          async () => void (await this.#send('floor.reorder', { requestId, position: queuePosition })),
+        )
+      } catch (error) {
+        this.#set({ pendingMove: null })
+        throw error
+      }
+    })
+  }
+
+  /** The server's order shows the move: it is pending no more. */
+  moveDone(): void {
+    if (this.#state.pendingMove !== null) this.#set({ pendingMove: null })
+  }
+
+  setMicrophone(siteId: SiteId, open: boolean): Promise<void> {
+    return this.#run(`site:${siteId}`, async () => {
+      await this.#send(open ? 'microphone.open' : 'microphone.close', { siteId })
+      // Only closing is taken back by a key: opening a room's microphone is never done in passing.
+      if (!open) {
+        this.#canUndo(
+          'microphone',
+          siteId,
+          async () => void (await this.#send('microphone.open', { siteId })),
+        )
+      }
+    })
+  }
+
+  closeAllButStage(): Promise<void> {
+    return this.#run('stage', async () => void (await this.#send('microphone.closeAllButStage', {})))
+  }
+
+  /** Shown as chosen at once. */
+  setLayout(layout: Layout, before: Layout): Promise<void> {
+    if (layout === before) return Promise.resolve()
+    this.#set({ pendingLayout: layout })
+    return this.#run('stage', async () => {
+      try {
+        await this.#send('stage.setLayout', { layout })
+        this.#canUndo(
+          'layout',
+          null,
+          async () => void (await this.#send('stage.setLayout', { layout: before })),
+        )
+      } finally {
+        this.#set({ pendingLayout: null })
+      }
+    })
+  }
+
+  endContent(): Promise<void> {
+    return this.#run('stage', async () => void (await this.#send('content.end', {})))
+  }
+
+  /** Rejects when it was refused, so that its question stays on screen. */
+  async setChair(siteId: SiteId): Promise<void> {
+    await this.#send('session.setChair', { siteId })
+    this.#forgetUndo()
+  }
+
+  /** Rejects when it was refused, so that its question stays on screen. */
+  async closeSession(): Promise<void> {
+    await this.#send('session.close', {})
+    this.#forgetUndo()
+  }
+
+  /** Takes the last step back; nothing when there is none. */
+  undo(): Promise<void> {
+    const undo = this.#undo
+    const step = this.#state.undo
+    if (undo === null || step === null) return Promise.resolve()
+    this.#forgetUndo()
+    return this.#run(step.siteId === null ? 'stage' : `site:${step.siteId}`, undo)
+  }
+
+  dismissProblem(place: Place): void {
+    const problems = new Map(this.#state.problems)
+    if (problems.delete(place)) this.#set({ problems })
+  }
+
+  #send<N extends CommandName>(name: N, data: Omit<CommandData<N>, 'sessionId'>): Promise<ReplyOf<N>> {
+    // eslint-disable-next-line typescript/no-unsafe-type-assertion -- every command here is one of a session
+    return this.#port.command(name, { ...data, sessionId: this.sessionId } as unknown as CommandData<N>)
+  }
+
+  async #backToQueue(siteId: SiteId, requestId: RequestId, position: number | null): Promise<void> {
+    if (position === null) return void (await this.#send('floor.decline', { requestId }))
+    await this.#send('floor.requeue', { requestId })
+    if (position > 1) await this.#send('floor.reorder', { requestId, position })
+  }
+
+  /** Runs one command at a place. A second one there waits for nothing: it is not sent while the first is under way. */
+  async #run(place: Place, work: () => Promise<void>): Promise<void> {
+    if (this.#state.busy.has(place)) return
+    const problems = new Map(this.#state.problems)
+    problems.delete(place)
+    this.#set({ busy: new Set([...this.#state.busy, place]), problems })
+    try {
+      await work()
+    } catch (error) {
+      this.#set({ problems: new Map(this.#state.problems).set(place, problemOf(error)) })
+    } finally {
+      const busy = new Set(this.#state.busy)
+      busy.delete(place)
+      this.#set({ busy })
+    }
+  }
+
+  #canUndo(kind: UndoStep['kind'], siteId: SiteId | null, undo: () => Promise<void>): void {
+    this.#undo = undo
+    this.#set({ undo: { kind, siteId, at: this.#now() } })
+  }
+
+  #forgetUndo(): void {
+    this.#undo = null
+    if (this.#state.undo !== null) this.#set({ undo: null })
+  }
+
+  #set(change: Partial<ConductState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,90 @@
+import type { BridgeView, DeviceState, SessionView, SiteRow } from '@diem-cau/protocol'
+import type { StatusTone } from '../../ui/StatusDot.tsx'
+
+/** The one word that says most about a site, and its mark. */
+export type SiteWord = SiteRow['presence'] | Exclude<SiteRow['floor'], 'idle'> | 'notInvited'
+
+export interface SiteStatus {
+  readonly word: SiteWord
+  readonly tone: StatusTone
+  /** Its row in the session; null when it is not part of it, or there is no session. */
+  readonly row: SiteRow | null
+  readonly faults: readonly DeviceFault[]
+  /** Since when it is paired; null when no device is. */
+  readonly pairedAt: number | null
+}
+
+export interface DeviceFault {
+  readonly device: 'camera' | 'microphone'
+  readonly state: DeviceState
+}
+
+/** `unknown` is not a fault: the page has not said anything yet. */
+const FAULTY: ReadonlySet<DeviceState> = new Set(['missing', 'denied', 'silent', 'busy'])
+
+function faultsOf(row: SiteRow): DeviceFault[] {
+  if (row.presence !== 'connected') return []
+  return (['camera', 'microphone'] as const)
+    .filter((device) => FAULTY.has(row[device]))
+    .map((device) => ({ device, state: row[device] }))
+}
+
+function wordOf(row: SiteRow): Exclude<SiteWord, 'notInvited'> {
+  // A lost link says more than the floor that the site keeps meanwhile.
+  if (row.presence !== 'connected') return row.presence
+  return row.floor === 'idle' ? 'connected' : row.floor
+}
+
+const TONES: Record<SiteWord, StatusTone> = {
+  notInvited: 'idle',
+  absent: 'idle',
+  left: 'left',
+  away: 'warn',
+  connected: 'good',
+  requested: 'asked',
+  queued: 'asked',
+  invited: 'invited',
+  standby: 'standby',
+  live: 'live',
+  done: 'good',
+  withdrawn: 'good',
+  declined: 'good',
+  revoked: 'good',
+}
+
+/** The mark of a word. */
+export function toneOf(word: SiteWord): StatusTone {
+  return TONES[word]
+}
+
+/** What is known of a site, from the session on screen and from the pairings. */
+export function siteStatus(
+  siteId: string,
+  session: SessionView | null,
+  bridge: BridgeView | null,
+): SiteStatus {
+  const row = session?.[`site:${siteId}`] ?? null
+  const word = row === null ? 'notInvited' : wordOf(row)
+  return {
+    word,
+    tone: toneOf(word),
+    row,
+    faults: row === null ? [] : faultsOf(row),
+    pairedAt: bridge?.[`pairing:${siteId}`]?.pairedAt ?? null,
+  }
+}
+
+export type StatusOf = (siteId: string) => SiteStatus
+
+/** Reads each site's status once for one state of the views. */
+export function statusReader(session: SessionView | null, bridge: BridgeView | null): StatusOf {
+  const known = new Map<string, SiteStatus>()
+  return (siteId) => {
+    let status = known.get(siteId)
+    if (status === undefined) {
+      status = siteStatus(siteId, session, bridge)
+      known.set(siteId, status)
+    }
+    return status
+  }
+}
