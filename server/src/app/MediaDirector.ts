@@ -8,6 +8,7 @@ import type { BranchRegistry } from './BranchRegistry.ts'
 import type { BranchWriter } from './BranchWriter.ts'
 import type { Peer } from './Peer.ts'
 import type { Clock, IdSource, Logger, MediaPlane } from './ports.ts'
+import type { Presence } from './Presence.ts'
 
 /** A viewer's endpoint is kept for this long after its console is gone, for it to come back to. */
 const VIEWER_GRACE_MS = 30_000
@@ -26,10 +27,11 @@ export class MediaDirector {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #onChange: () => void
-  readonly #resetPeer: (peer: MediaPeer, reason: string) => void
+  readonly #presence: Presence
   readonly #endpoints = new Map<EndpointId, Endpoint>()
   readonly #generations = new Map<BranchId, string>()
   readonly #watchers = new Map<BranchId, Map<string, Set<SiteId>>>()
+  readonly #viewers = new Map<string, Peer>()
   readonly #absentViewers = new Map<string, number>()
   #revision = 0
 
@@ -41,7 +43,7 @@ export class MediaDirector {
     log: Logger
     /** Facts beside the log have changed: the views are to be drawn again. */
     onChange: () => void
-    resetPeer: (peer: MediaPeer, reason: string) => void
+    presence: Presence
   }) {
     this.#registry = options.registry
     this.#plane = options.plane
@@ -49,7 +51,7 @@ export class MediaDirector {
     this.#clock = options.clock
     this.#log = options.log
     this.#onChange = options.onChange
-    this.#resetPeer = options.resetPeer
+    this.#presence = options.presence
     this.#registry.listen((writer) => this.#desire(writer))
     this.#plane.listen({
       connected: (_nodeId, sameIncarnation) => this.#nodeConnected(sameIncarnation),
@@ -133,12 +135,15 @@ export class MediaDirector {
 
   /** A console's socket is open (again): its endpoint stays. */
   viewerArrived(peer: Peer): void {
+    this.#viewers.set(viewerIdOf(peer), peer)
     this.#absentViewers.delete(viewerIdOf(peer))
   }
 
   /** A console's socket is gone: nobody looks at its tiles any more. */
   viewerDeparted(peer: Peer): void {
     const viewerId = viewerIdOf(peer)
+    if (this.#viewers.get(viewerId) !== peer) return
+    this.#viewers.delete(viewerId)
     this.#absentViewers.set(viewerId, this.#clock())
     for (const [branchId, watchers] of this.#watchers) {
       if (watchers.delete(viewerId)) this.#watchersChanged(branchId)
@@ -181,7 +186,7 @@ export class MediaDirector {
       const lost = [...this.#endpoints.values()]
       this.#endpoints.clear()
       this.#generations.clear()
-      for (const { peer } of lost) this.#resetPeer(peer, 'node')
+      for (const { peer } of lost) this.#reset(peer, 'node')
     }
     this.#onChange()
   }
@@ -196,11 +201,17 @@ export class MediaDirector {
     state: string
   }): void {
     if (state === 'lost') {
-      if (this.#endpoints.delete(endpointId)) this.#resetPeer(peer, 'endpoint')
+      if (this.#endpoints.delete(endpointId)) this.#reset(peer, 'endpoint')
     } else {
       this.#endpoints.set(endpointId, { endpointId, peer, connected: state === 'connected' })
     }
     this.#onChange()
+  }
+
+  /** Tells a page that its endpoint is gone. */
+  #reset(peer: MediaPeer, reason: string): void {
+    const page = peer.kind === 'site' ? this.#presence.peerOf(peer.siteId) : this.#viewers.get(peer.viewerId)
+    page?.send('media.reset', { reason })
   }
 
   #closeFormer(peer: MediaPeer): void {

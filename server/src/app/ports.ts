@@ -1,4 +1,4 @@
-import type { BranchId, EndpointId, RoomId, SessionId, SiteId, SlotName } from '@diem-cau/protocol'
+import type { BranchId, RoomId, SessionId, SiteId, SlotName } from '@diem-cau/protocol'
 import type {
   DesiredState,
   NodeDataOf,
@@ -115,9 +115,4 @@ export interface Logger {
   info(fields: object, text: string): void
   warn(fields: object, text: string): void
   error(fields: object, text: string): void
-}
-
-/** One connected page, as the application sees it. */
-export interface EndpointOwner {
-  endpointId: EndpointId
 }
