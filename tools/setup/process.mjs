@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { SetupError } from './errors.mjs'
 
-const TAIL_LINES = 30
+const SHOWN_FIRST = 12
+const SHOWN_LAST = 20
 
 /** Children now running, so that an interrupted setup leaves none behind. */
 const running = new Set()
@@ -62,7 +63,13 @@ export async function tryRun(command, args, options = {}) {
   clearTimeout(timer)
   running.delete(child)
   assertNotInterrupted()
-  return { code: code ?? 128, output: lines.join('\n'), tail: lines.slice(-TAIL_LINES).join('\n') }
+  return { code: code ?? 128, output: lines.join('\n'), tail: excerpt(lines) }
+}
+
+/** The beginning and the end: npm says what is wrong first, compilers last. */
+function excerpt(lines) {
+  if (lines.length <= SHOWN_FIRST + SHOWN_LAST) return lines.join('\n')
+  return [...lines.slice(0, SHOWN_FIRST), '…', ...lines.slice(-SHOWN_LAST)].join('\n')
 }
 
 /** As `tryRun`, but anything except exit code 0 is a `SetupError` with the end of the program's output. */
