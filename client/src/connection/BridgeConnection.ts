@@ -33,7 +33,7 @@ export type ConnectionState =
   /** Was online; comes back by itself. `since` is local time. */
   | { kind: 'offline'; since: number }
   /** The server said why. `retrying`: it is asked again from time to time. */
-  | { kind: 'refused'; error: ErrorReply; retrying: boolean }
+  | { kind: 'refused'; error: ErrorReply; retrying: boolean; since: number }
   | { kind: 'closed' }
 
 export type ConnectionEvents = {
@@ -226,7 +226,7 @@ export class BridgeConnection {
     this.#handleLost()
     this.#stopTimers()
     // Said before the socket is closed, so that its closing is not taken for a lost link.
-    this.#setState({ kind: 'refused', error, retrying: refusal.kind === 'retry' })
+    this.#setState({ kind: 'refused', error, retrying: refusal.kind === 'retry', since: this.#now() })
     this.#socket.close()
     if (refusal.kind === 'retry') this.#openAfter(refusal.delayMs)
   }

@@ -88,6 +88,13 @@ export class RoomDevices {
     if (soundChanged) await this.#microphone.open(preferences)
   }
 
+  /** Lets the devices go while the site is open elsewhere; `reopen` takes them again. */
+  release(): void {
+    this.#camera.close()
+    this.#microphone.close()
+    this.#publish()
+  }
+
   close(): void {
     this.#mediaDevices?.removeEventListener('devicechange', this.#handleDeviceChange)
     this.level.close()

@@ -1,0 +1,66 @@
+import type { SiteFloorView } from '@diem-cau/protocol'
+import { expect, test } from 'vitest'
+import { actionsOf, needsSecondPress, statusOf, tallyOf } from './floorStatus.ts'
+
+const idle: SiteFloorView = {
+  state: 'idle',
+  requestId: null,
+  queuePosition: null,
+  microphoneOpen: false,
+  isChair: false,
+  liveSince: null,
+  lastOutcome: null,
+}
+const NOW = 1_000_000
+const at = (change: Partial<SiteFloorView>) => statusOf({ ...idle, ...change }, NOW)
+
+test('a room that listens may ask to speak', () => {
+  expect(at({})).toEqual({ kind: 'listening' })
+  expect(actionsOf(at({}), false)).toEqual({ primary: 'request', secondary: [] })
+})
+
+test('a room that waits knows its place and may step back', () => {
+  const status = at({ state: 'queued', queuePosition: 3 })
+  expect(status).toEqual({ kind: 'queued', position: 3 })
+  expect(actionsOf(status, false).primary).toBe('withdraw')
+})
+
+test('an invited room accepts with the large button', () => {
+  expect(actionsOf(at({ state: 'invited' }), false)).toEqual({ primary: 'accept', secondary: ['withdraw'] })
+})
+
+test('only an open microphone on the stage is shown as heard', () => {
+  expect(tallyOf(at({ state: 'live', microphoneOpen: true, liveSince: 5 }))).toBe('heard')
+  expect(tallyOf(at({ state: 'live', liveSince: 5 }))).toBe('seen')
+  expect(tallyOf(at({ isChair: true, microphoneOpen: true }))).toBe('heard')
+  expect(tallyOf(at({ isChair: true }))).toBe('off')
+  expect(tallyOf(at({ state: 'standby' }))).toBe('ready')
+  expect(tallyOf(at({ state: 'queued' }))).toBe('off')
+})
+
+test('a speaker whose microphone was closed opens it with the large button', () => {
+  const status = at({ state: 'live', microphoneOpen: false, liveSince: 5 })
+  expect(actionsOf(status, false)).toEqual({ primary: 'openMicrophone', secondary: ['end', 'startContent'] })
+})
+
+test('the chair never asks: its button is the microphone', () => {
+  expect(actionsOf(at({ isChair: true }), false).primary).toBe('openMicrophone')
+  expect(actionsOf(at({ isChair: true, microphoneOpen: true }), true)).toEqual({
+    primary: 'closeMicrophone',
+    secondary: ['stopContent'],
+  })
+})
+
+test('how a speech ended is said for a while and then forgotten', () => {
+  const outcome = { state: 'revoked', at: NOW - 10_000 } as const
+  expect(at({ state: 'revoked', lastOutcome: outcome })).toEqual({ kind: 'ended', outcome: 'revoked' })
+  expect(at({ lastOutcome: { ...outcome, at: NOW - 20_000 } })).toEqual({ kind: 'listening' })
+  expect(actionsOf(at({ lastOutcome: outcome }), false).primary).toBe('request')
+})
+
+test('a clicker ends nothing with one press', () => {
+  expect((['end', 'withdraw'] as const).every((action) => needsSecondPress(action))).toBe(true)
+  expect((['request', 'accept', 'openMicrophone'] as const).some((action) => needsSecondPress(action))).toBe(
+    false,
+  )
+})

@@ -1,0 +1,76 @@
+import { SLOT_NAMES, type SlotName, type StageSlotView, type StageView } from '@diem-cau/protocol'
+
+/**
+ * Where one picture lies. `screen`: fills the whole screen, behind the bar. `safe`: inside the part that
+ * nothing covers; x, y, width and height are fractions of it.
+ */
+export interface PictureBox {
+  area: 'screen' | 'safe'
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface StagePicture {
+  readonly slot: SlotName
+  readonly view: StageSlotView
+  /** The site's own picture: shown from its own camera, never heard. */
+  readonly own: boolean
+  readonly box: PictureBox
+  /** `main`: big; `equal`: one of several; `aside`: small beside what matters. */
+  readonly role: 'main' | 'equal' | 'aside'
+}
+
+const WHOLE: PictureBox = { area: 'screen', x: 0, y: 0, width: 1, height: 1 }
+const CONTENT: PictureBox = { area: 'safe', x: 0, y: 0, width: 0.8, height: 1 }
+const BESIDE_CONTENT: PictureBox = { area: 'safe', x: 0.8, y: 0, width: 0.2, height: 1 }
+
+/** The pictures of the stage and where they lie, by the layout that the chair has chosen. */
+export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): StagePicture[] {
+  const people = stage.slots.filter(({ slot }) => slot !== 'content')
+  const content = stage.slots.find(({ slot }) => slot === 'content')
+  const foremost = foremostOf(people)
+  const picture = (view: StageSlotView, role: StagePicture['role'], box: PictureBox): StagePicture => ({
+    slot: view.slot,
+    view,
+    own: ownSlots.includes(view.slot),
+    role,
+    box,
+  })
+  if (stage.layout === 'content' && content !== undefined) {
+    const aside = foremost === undefined ? [] : [picture(foremost, 'aside', BESIDE_CONTENT)]
+    const box = aside.length === 0 ? { ...CONTENT, width: 1 } : CONTENT
+    return [picture(content, 'main', box), ...aside]
+  }
+  if (foremost === undefined)
+    return content === undefined ? [] : [picture(content, 'main', { ...CONTENT, width: 1 })]
+  if (stage.layout === 'sideBySide' && people.length > 1) {
+    const boxes = gridOf(people.length)
+    return people.map((view, index) => picture(view, 'equal', boxes[index] ?? WHOLE))
+  }
+  return [picture(foremost, 'main', WHOLE)]
+}
+
+/** Who is to be seen when there is room for one: the one who began to speak last, else the chair. */
+function foremostOf(people: readonly StageSlotView[]): StageSlotView | undefined {
+  const speakers = people.filter(({ slot }) => slot !== 'chair')
+  const byStart = speakers.toSorted(
+    (a, b) => b.since - a.since || SLOT_NAMES.indexOf(a.slot) - SLOT_NAMES.indexOf(b.slot),
+  )
+  return byStart[0] ?? people[0]
+}
+
+/** Equal boxes: two side by side, three and four in two rows, the last row in the middle. */
+function gridOf(count: number): PictureBox[] {
+  const columns = 2
+  const rows = Math.ceil(count / columns)
+  const width = 1 / columns
+  const height = 1 / rows
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns)
+    const inRow = Math.min(columns, count - row * columns)
+    const x = (1 - inRow * width) / 2 + (index % columns) * width
+    return { area: 'safe', x, y: row * height, width, height }
+  })
+}
