@@ -9,7 +9,7 @@ import { freeMediaPorts, freeTcpPort } from './freePorts.ts'
 import { endProcessesWith, processesWith } from './ownProcesses.ts'
 
 const CHECKOUT = resolve(fileURLToPath(new URL('../..', import.meta.url)))
-const READY = /^Bridge ready: (\S+)(?: \(console user (\S+), password (\S+)\))?/m
+const READY = /^Bridge ready: (\S+)(?: \(console user (\S+?), first password (\S+?)[,)])?/m
 const READY_MS = 45_000
 const STOP_MS = 15_000
 const MOST_LOG_CHARACTERS = 400_000
