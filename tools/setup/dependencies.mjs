@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashFiles, listFiles, readIfThere, writeAtomically } from './files.mjs'
 import { findNpmCli } from './node.mjs'
-import { run } from './process.mjs'
+import { run, tryRun } from './process.mjs'
 
 const WORKSPACES = ['protocol', 'server', 'sfu', 'client']
 
@@ -41,16 +41,11 @@ export function dependenciesStep({ root, node, env, toolEnv }) {
     },
     run: async () => {
       rmSync(stampFile, { force: true })
-      const args = [
-        findNpmCli(env),
-        'ci',
-        '--include=dev',
-        '--include=optional',
-        '--no-audit',
-        '--no-fund',
-        '--loglevel=error',
-      ]
-      await run(node.binary, args, { cwd: root, env: toolEnv })
+      const args = [findNpmCli(env), 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+      const options = { cwd: root, env: toolEnv }
+      // What npm has in its cache it need not ask the registry for; when that is not enough, the whole way.
+      const quick = await tryRun(node.binary, [...args, '--loglevel=error', '--prefer-offline'], options)
+      if (quick.code !== 0) await run(node.binary, [...args, '--loglevel=error'], options)
       writeAtomically(stampFile, stamp())
     },
   }
