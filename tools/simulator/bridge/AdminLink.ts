@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { BridgeError, type BridgeView, type ReplyOf, type SessionHead, type SiteId } from '@diem-cau/protocol'
 import {
   BridgeConnection,
@@ -18,6 +19,13 @@ const ANSWER_MS = 10_000
 /** What the bridge itself says when it refuses, in the language of a program's output; anything else as it is. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** How long the bridge asks a hasty caller to wait; null when it refuses for another reason. */
+function waitSecondsOf(error: unknown): number | null {
+  if (!(error instanceof BridgeError) || error.code !== 'too_many_attempts') return null
+  const { waitSeconds } = error.data
+  return typeof waitSeconds === 'number' ? waitSeconds : null
 }
 
 /** A connection that knocks for ever would take long to say that nobody is there. */
@@ -108,8 +116,16 @@ export class AdminLink {
   async pair(siteId: SiteId): Promise<PairedDevice> {
     const { code } = await this.connection.command('pairing.createCode', { siteId })
     const key = await createMemoryKey()
-    const { deviceId, site } = await pairDevice(code, key, { baseUrl: this.#url })
-    return { deviceId, site, key }
+    for (;;) {
+      try {
+        const { deviceId, site } = await pairDevice(code, key, { baseUrl: this.#url })
+        return { deviceId, site, key }
+      } catch (error) {
+        const waitSeconds = waitSecondsOf(error)
+        if (waitSeconds === null) throw error
+        await delay(waitSeconds * 1_000)
+      }
+    }
   }
 
   /** Removes the device of a site; that it has none is as good. */
