@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BRANCH, desire, ROOM, site } from '../support/mediaNode/desired.ts'
+import { desire, ROOM, site } from '../support/mediaNode/desired.ts'
 import { ServerHalf } from '../support/mediaNode/ServerHalf.ts'
 import { TestNode } from '../support/mediaNode/startMediaNode.ts'
 import { TestPeer } from '../support/mediaNode/TestPeer.ts'
@@ -23,7 +23,7 @@ describe('a media node', () => {
   beforeAll(async () => {
     await server.start()
     await node.start({ serverUrl: server.url, serverPublicKey: server.publicKey, workers: 2 })
-    await server.connected()
+    await node.until(server.connected())
   })
   afterAll(async () => {
     for (const peer of peers) peer.close()

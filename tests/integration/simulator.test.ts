@@ -1,9 +1,10 @@
-import type { SessionId, SessionView } from '@diem-cau/protocol'
+import type { SessionView } from '@diem-cau/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ViewSubscription } from '../../client/src/connection/index.ts'
 import { AdminLink } from '../../tools/simulator/bridge/AdminLink.ts'
 import { waitFor } from '../../tools/simulator/bridge/waitFor.ts'
 import { rowsOf } from '../../tools/simulator/Meeting.ts'
+import { closeSessions, openSession } from '../support/openSession.ts'
 import { RunningProgram } from '../support/runProgram.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 
@@ -29,26 +30,12 @@ function simulate(...args: string[]): RunningProgram {
   return program
 }
 
-async function openSession(): Promise<SessionId> {
-  const { units, sites } = await link.directory()
-  const root = units.find(({ parentId }) => parentId === null)
-  const chair = sites.find(({ kind }) => kind === 'hub')
-  if (root === undefined || chair === undefined) throw new Error('the sample province has no hub')
-  const { sessionId } = await link.connection.command('session.open', {
-    title: 'Giao ban',
-    hostUnitId: root.unitId,
-    chairSiteId: chair.siteId,
-    invitedUnitIds: [root.unitId],
-  })
-  return sessionId
-}
-
 const connectedIn = (view: ViewSubscription<SessionView>): number =>
   view.entities === null ? 0 : rowsOf(view.entities).filter(({ presence }) => presence === 'connected').length
 
 describe('the simulator', () => {
   it('joins twelve sites that the console shows as connected, and takes all of them away again', async () => {
-    const sessionId = await openSession()
+    const { sessionId } = await openSession(link)
     const view = link.connection.view({ view: 'session', sessionId })
     const running = simulate('--sites', '12', '--session', sessionId, '--calm')
     await running.prints(/12 of 12 joined/)
@@ -64,10 +51,10 @@ describe('the simulator', () => {
     expect(await running.ended()).toBe(0)
     expect(link.pairings.size).toBe(0)
     expect(connectedIn(view)).toBe(0)
-    await link.connection.command('session.close', { sessionId })
   })
 
   it('opens a meeting of its own where none is open, and closes it at the end', async () => {
+    await closeSessions(link)
     const running = simulate('--sites', '2', '--calm', '--duration', '1')
     await running.prints(/2 of 2 joined/)
     expect(link.openSessions).toHaveLength(1)
@@ -76,7 +63,7 @@ describe('the simulator', () => {
   })
 
   it('says in one sentence why it can not play, with an exit code', async () => {
-    const sessionId = await openSession()
+    await openSession(link)
     const tooMany = simulate('--sites', '400')
     expect(await tooMany.ended()).toBe(1)
     expect(tooMany.stderr).toMatch(/^\[too_many_sites\]/)
@@ -87,6 +74,5 @@ describe('the simulator', () => {
     expect(await nowhere.ended()).toBe(1)
     expect(nowhere.stderr).toMatch(/^\[unknown_district\]/)
     expect(link.pairings.size).toBe(0)
-    await link.connection.command('session.close', { sessionId })
   })
 })

@@ -1,6 +1,7 @@
-import type { SessionId, SiteId, VideoCodec } from '@diem-cau/protocol'
+import type { SessionId, VideoCodec } from '@diem-cau/protocol'
 import { AdminLink } from '../../../tools/simulator/bridge/AdminLink.ts'
 import { SimulatedSite, type SimulatedSiteOptions } from '../../../tools/simulator/SimulatedSite.ts'
+import { openSession } from '../../support/openSession.ts'
 import type { RunningBridge } from '../../support/startBridge.ts'
 import { SPEAKERS, speakerColour, speakerHertz, speakerYuv, type Speaker } from './speakers.ts'
 import { TexturedPicture } from './TexturedPicture.ts'
@@ -39,10 +40,11 @@ export class Stand {
     const link = await AdminLink.open(bridge.control)
     const sites: SimulatedSite[] = []
     try {
-      const { sessionId, siteIds } = await openSession(link, codec)
-      const wanted = siteIds.slice(0, 1 + SPEAKERS + receivers)
+      const session = await openSession(link, { title: 'Đo chuyển lượt phát biểu', videoCodec: codec })
+      const { sessionId, chairSiteId, siteIds } = session
+      const wanted = [chairSiteId, ...siteIds.slice(0, SPEAKERS + receivers)]
       if (wanted.length < 1 + SPEAKERS + receivers)
-        throw new Error(`the directory has only ${siteIds.length} sites`)
+        throw new Error(`the directory has only ${wanted.length} sites`)
       for (const [index, siteId] of wanted.entries()) {
         const device = await link.pair(siteId)
         const look = lookOf(index)
@@ -71,23 +73,4 @@ function lookOf(index: number): Pick<SimulatedSiteOptions, 'picture' | 'tone'> {
   const speaker = index - 1
   if (speaker >= SPEAKERS) return {}
   return { picture: new TexturedPicture(speakerColour(speaker), speaker), tone: speakerHertz(speaker) }
-}
-
-async function openSession(
-  link: AdminLink,
-  videoCodec: VideoCodec,
-): Promise<{ sessionId: SessionId; siteIds: SiteId[] }> {
-  const { units, sites } = await link.directory()
-  const root = units.find(({ parentId }) => parentId === null)
-  const chair = sites.find(({ kind }) => kind === 'hub') ?? sites[0]
-  if (root === undefined || chair === undefined) throw new Error('the directory is empty')
-  const { sessionId } = await link.connection.command('session.open', {
-    title: 'Đo chuyển lượt phát biểu',
-    hostUnitId: root.unitId,
-    chairSiteId: chair.siteId,
-    invitedUnitIds: [root.unitId],
-    videoCodec,
-  })
-  const others = sites.filter(({ siteId }) => siteId !== chair.siteId).map(({ siteId }) => siteId)
-  return { sessionId, siteIds: [chair.siteId, ...others] }
 }

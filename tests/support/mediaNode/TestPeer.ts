@@ -157,15 +157,17 @@ export class TestPeer {
   #wire(transport: Transport, direction: 'send' | 'receive'): void {
     const { endpointId } = this
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      this.#server
-        .ask('endpoint.connect', { endpointId, direction, dtlsParameters })
-        .then(() => done(), failed)
+      answerBy(done, failed, async () => {
+        await this.#server.ask('endpoint.connect', { endpointId, direction, dtlsParameters })
+      })
     })
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
-      const source = appData['source'] as Source
-      this.#server
-        .ask('endpoint.produce', { endpointId, source, kind, rtpParameters: rtpParameters as never })
-        .then(({ producerId }) => done({ id: producerId }), failed)
+      answerBy(done, failed, async () => {
+        const source = appData['source'] as Source
+        const request = { endpointId, source, kind, rtpParameters: rtpParameters as never }
+        const { producerId } = await this.#server.ask('endpoint.produce', request)
+        return { id: producerId }
+      })
     })
   }
 
@@ -196,4 +198,15 @@ export class TestPeer {
     }
     return sink
   }
+}
+
+/** mediasoup-client wants callbacks where we have promises. */
+function answerBy<T>(done: (result: T) => void, failed: (error: Error) => void, ask: () => Promise<T>): void {
+  void (async () => {
+    try {
+      done(await ask())
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error(String(error)))
+    }
+  })()
 }

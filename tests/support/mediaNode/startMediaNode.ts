@@ -68,6 +68,14 @@ export class TestNode {
     return (await this.#exit) ?? null
   }
 
+  /** Waits for something that a running node does; an error with its output when it ends instead. */
+  async until<T>(what: Promise<T>): Promise<T> {
+    const ended = this.exited().then((code) => {
+      throw new Error(`the node ended with ${code}:\n${this.#output}`)
+    })
+    return await Promise.race([what, ended])
+  }
+
   async stop(): Promise<void> {
     if (this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null) {
       this.#process.kill('SIGTERM')
