@@ -12,6 +12,7 @@ import type { Presence } from './Presence.ts'
 
 /** A viewer's endpoint is kept for this long after its console is gone, for it to come back to. */
 const VIEWER_GRACE_MS = 30_000
+const NOBODY: ReadonlySet<SiteId> = new Set()
 
 interface Endpoint {
   endpointId: EndpointId
@@ -31,9 +32,12 @@ export class MediaDirector {
   readonly #endpoints = new Map<EndpointId, Endpoint>()
   readonly #generations = new Map<BranchId, string>()
   readonly #watchers = new Map<BranchId, Map<string, Set<SiteId>>>()
+  readonly #watchedSites = new Map<BranchId, ReadonlySet<SiteId>>()
   readonly #viewers = new Map<string, Peer>()
   readonly #absentViewers = new Map<string, number>()
   #revision = 0
+  /** Drawn from the endpoints when it is asked for, and forgotten when they change. */
+  #connectedSites: ReadonlySet<SiteId> | null = null
 
   constructor(options: {
     registry: BranchRegistry
@@ -71,17 +75,18 @@ export class MediaDirector {
   }
 
   facts(branchId: BranchId | null): MediaFacts {
-    const connectedSites = new Set<SiteId>()
-    for (const { peer, connected } of this.#endpoints.values()) {
-      if (peer.kind === 'site' && connected) connectedSites.add(peer.siteId)
-    }
-    const watchers = branchId === null ? undefined : this.#watchers.get(branchId)
+    this.#connectedSites ??= this.#readConnectedSites()
     return {
       nodeReady: this.#plane.isReady(),
       generation: (branchId === null ? undefined : this.#generations.get(branchId)) ?? '',
-      connectedSites,
-      watchedSites: new Set([...(watchers?.values() ?? [])].flatMap((sites) => [...sites])),
+      connectedSites: this.#connectedSites,
+      watchedSites: (branchId === null ? undefined : this.#watchedSites.get(branchId)) ?? NOBODY,
     }
+  }
+
+  #readConnectedSites(): ReadonlySet<SiteId> {
+    const connected = [...this.#endpoints.values()].filter((endpoint) => endpoint.connected)
+    return new Set(connected.flatMap(({ peer }) => (peer.kind === 'site' ? [peer.siteId] : [])))
   }
 
   /** Makes a peer's endpoint in the room that it belongs to (a site) or looks at (a console). */
@@ -164,7 +169,10 @@ export class MediaDirector {
     if (state.status === 'unopened') return
     const room =
       state.status === 'open' ? desiredRoom(state, this.#watchers.get(branchId) ?? new Map()) : null
-    if (room === null) this.#watchers.delete(branchId)
+    if (room === null) {
+      this.#watchers.delete(branchId)
+      this.#watchedSites.delete(branchId)
+    }
     this.#revision += 1
     this.#plane.setDesired({
       stream: branchId,
@@ -176,6 +184,8 @@ export class MediaDirector {
   }
 
   #watchersChanged(branchId: BranchId): void {
+    const watchers = this.#watchers.get(branchId)
+    this.#watchedSites.set(branchId, new Set([...(watchers?.values() ?? [])].flatMap((sites) => [...sites])))
     const writer = this.#registry.writers().find((candidate) => candidate.branchId === branchId)
     if (writer !== undefined) this.#desire(writer)
     this.#onChange()
@@ -185,6 +195,7 @@ export class MediaDirector {
     if (!sameIncarnation) {
       const lost = [...this.#endpoints.values()]
       this.#endpoints.clear()
+      this.#connectedSites = null
       this.#generations.clear()
       for (const { peer } of lost) this.#reset(peer, 'node')
     }
@@ -218,6 +229,7 @@ export class MediaDirector {
     for (const endpoint of this.#endpoints.values()) {
       if (keyOf(endpoint.peer) !== keyOf(peer)) continue
       this.#endpoints.delete(endpoint.endpointId)
+      this.#connectedSites = null
       this.#plane
         .request('endpoint.close', { endpointId: endpoint.endpointId })
         .catch((error: unknown) => this.#log.debug({ err: error }, 'An endpoint was gone already'))

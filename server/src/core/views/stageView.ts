@@ -6,8 +6,17 @@ import { placeOf } from './places.ts'
 
 export const EMPTY_STAGE: StageView = { layout: 'single', slots: [] }
 
+/** Drawn once for each state of a branch, however many sites are shown it. */
+const DRAWN = new WeakMap<OpenBranch, StageView>()
+
 /** The stage as everybody is shown it. The chair's place appears once the chair has come. */
 export function stageView(branch: OpenBranch, directory: Directory): StageView {
+  const drawn = DRAWN.get(branch) ?? drawStage(branch, directory)
+  DRAWN.set(branch, drawn)
+  return drawn
+}
+
+function drawStage(branch: OpenBranch, directory: Directory): StageView {
   const slots: StageSlotView[] = []
   for (const slot of slotNames(branch)) {
     const siteId = siteOnSlot(branch, slot)
