@@ -211,6 +211,7 @@ export class MediaDirector {
     peer: MediaPeer
     state: string
   }): void {
+    this.#connectedSites = null
     if (state === 'lost') {
       if (this.#endpoints.delete(endpointId)) this.#reset(peer, 'endpoint')
     } else {
