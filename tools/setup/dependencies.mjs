@@ -41,11 +41,13 @@ export function dependenciesStep({ root, node, env, toolEnv }) {
     },
     run: async () => {
       rmSync(stampFile, { force: true })
-      const args = [findNpmCli(env), 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+      // No package of ours needs its install script, see allowScripts in package.json, which npm before 11 does not know.
+      const flags = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+      const args = [findNpmCli(env), 'ci', ...flags, '--loglevel=error']
       const options = { cwd: root, env: toolEnv }
       // What npm has in its cache it need not ask the registry for; when that is not enough, the whole way.
-      const quick = await tryRun(node.binary, [...args, '--loglevel=error', '--prefer-offline'], options)
-      if (quick.code !== 0) await run(node.binary, [...args, '--loglevel=error'], options)
+      const quick = await tryRun(node.binary, [...args, '--prefer-offline'], options)
+      if (quick.code !== 0) await run(node.binary, args, options)
       writeAtomically(stampFile, stamp())
     },
   }

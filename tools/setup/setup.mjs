@@ -22,12 +22,10 @@ export async function setUp({ forTests = false, env = process.env, report = crea
   const cacheDir = cacheDirectory(env)
   const node = pinnedNode(cacheDir)
   const toolEnv = { ...env, PATH: `${dirname(node.binary)}${delimiter}${env.PATH ?? ''}` }
-  // mediasoup's own install script is refused in package.json (allowScripts); npm before 11 needs this to skip it.
-  const installEnv = { ...toolEnv, MEDIASOUP_WORKER_BIN: 'provided-later' }
   const worker = workerStep({ root: ROOT, cacheDir, node, env, toolEnv, note: report.note })
   const steps = [
     nodeStep({ cacheDir, env }),
-    dependenciesStep({ root: ROOT, node, env, toolEnv: installEnv }),
+    dependenciesStep({ root: ROOT, node, env, toolEnv }),
     worker,
     clientStep({ root: ROOT, node, toolEnv }),
     ...(forTests ? [browserStep({ toolEnv })] : []),
