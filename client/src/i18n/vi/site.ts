@@ -1,3 +1,166 @@
-const site = {} as const
+const site = {
+  title: 'Điểm cầu {{name}}',
+  role: 'Điểm cầu',
+  units: { separator: ' · ' },
+  connecting: {
+    title: 'Đang kết nối với máy chủ…',
+    body: 'Trang tự vào khi có kết nối. Không cần bấm gì.',
+    long: 'Chưa liên lạc được với máy chủ. Xin kiểm tra dây mạng và bộ chuyển mạch trong phòng.',
+  },
+  waiting: {
+    title: 'Chưa có phiên họp nào đang diễn ra',
+    body: 'Khi phiên họp bắt đầu, phòng này tự vào. Không cần bấm gì.',
+    picture: 'Hình của phòng này',
+    noPicture: 'Chưa có hình từ camera',
+  },
+  holding: {
+    hosted: '{{unit}} chủ trì',
+    empty: 'Màn hình chính chưa có hình. Xin chờ chủ tọa.',
+  },
+  stage: {
+    label: 'Màn hình chính',
+    noPicture: 'Chưa có hình',
+    lost: 'Mất kết nối',
+    chair: 'Chủ tọa',
+    content: 'Trình chiếu: {{name}}',
+    own: 'Phòng này',
+    ownContent: 'Phòng này đang trình chiếu cả màn hình',
+    microphoneOff: 'Micro tắt',
+  },
+  self: { label: 'Hình của phòng này', none: 'Không có hình', level: 'Mức âm thanh của micro' },
+  status: {
+    listening: {
+      title: 'Đang nghe',
+      detail: 'Micro của phòng đang tắt, các điểm cầu không nghe thấy phòng này.',
+    },
+    queued: {
+      title: 'Đã đăng ký (thứ {{position}})',
+      titleNoPosition: 'Đã đăng ký',
+      detail: 'Đang chờ chủ tọa mời phát biểu. Micro của phòng đang tắt.',
+    },
+    invited: { title: 'Được mời phát biểu', detail: 'Bấm «Nhận lời phát biểu» khi phòng đã sẵn sàng.' },
+    standby: { title: 'Chuẩn bị phát biểu', detail: 'Sắp đến lượt phòng này. Micro vẫn đang tắt.' },
+    live: { title: 'ĐANG PHÁT BIỂU', detail: 'Micro đang bật: mọi điểm cầu đang nghe thấy phòng này.' },
+    liveMuted: {
+      title: 'MICRO ĐANG TẮT',
+      detail: 'Phòng đang ở trên màn hình chính nhưng không ai nghe thấy. Bấm «Bật micro» để nói.',
+    },
+    chairLive: { title: 'CHỦ TỌA · MICRO BẬT', detail: 'Mọi điểm cầu đang nghe thấy phòng này.' },
+    chairMuted: { title: 'Chủ tọa · micro đang tắt', detail: 'Các điểm cầu không nghe thấy phòng này.' },
+    ended: {
+      done: { title: 'Đã kết thúc phát biểu', detail: 'Xin cảm ơn. Micro của phòng đã tắt.' },
+      withdrawn: { title: 'Đã rút đăng ký', detail: 'Micro của phòng đang tắt.' },
+      declined: { title: 'Chưa được mời lần này', detail: 'Có thể đăng ký lại. Micro của phòng đang tắt.' },
+      revoked: {
+        title: 'Lượt phát biểu đã dừng',
+        detail: 'Chủ tọa đã kết thúc lượt phát biểu. Micro đã tắt.',
+      },
+    },
+  },
+  action: {
+    request: 'Đăng ký phát biểu',
+    withdraw: 'Rút đăng ký',
+    accept: 'Nhận lời phát biểu',
+    end: 'Kết thúc phát biểu',
+    openMicrophone: 'Bật micro',
+    closeMicrophone: 'Tắt micro',
+    startContent: 'Trình chiếu',
+    stopContent: 'Dừng trình chiếu',
+    again: 'Bấm lần nữa để xác nhận',
+    check: 'Kiểm tra',
+    language: 'English',
+  },
+  trouble: {
+    unreached: 'Chưa gửi được tới máy chủ. Xin bấm lại khi có kết nối.',
+  },
+  link: {
+    noMediaFirst: 'Đang nối hình và tiếng…',
+    noMedia: 'Mất hình và tiếng. Hệ thống đang tự nối lại…',
+    noServer: 'Mất liên lạc với máy chủ. Hình và tiếng vẫn tiếp tục; hệ thống đang tự nối lại…',
+    lost: 'Mất kết nối ({{duration}}). Hệ thống đang tự nối lại, không cần bấm gì.',
+    lostCall: 'Kiểm tra dây mạng, hoặc gọi kíp trực kỹ thuật: {{phone}}',
+    lostCable: 'Kiểm tra dây mạng và bộ chuyển mạch trong phòng.',
+    good: 'Đã kết nối',
+  },
+  fault: {
+    call: 'Hoặc gọi kíp trực kỹ thuật: {{phone}}',
+    camera: {
+      missing: { title: 'Không tìm thấy camera', step: 'Kiểm tra dây cắm và nguồn của camera.' },
+      denied: {
+        title: 'Trình duyệt chưa được phép dùng camera',
+        step: 'Bấm biểu tượng bên trái địa chỉ trang, chọn cho phép camera.',
+      },
+      busy: { title: 'Camera đang bị phần mềm khác dùng', step: 'Đóng phần mềm họp khác trên máy này.' },
+      silent: { title: 'Camera không có hình', step: 'Kiểm tra nắp che và nguồn của camera.' },
+    },
+    microphone: {
+      missing: { title: 'Không tìm thấy micro', step: 'Kiểm tra dây cắm của micro vào máy.' },
+      denied: {
+        title: 'Trình duyệt chưa được phép dùng micro',
+        step: 'Bấm biểu tượng bên trái địa chỉ trang, chọn cho phép micro.',
+      },
+      busy: { title: 'Micro đang bị phần mềm khác dùng', step: 'Đóng phần mềm họp khác trên máy này.' },
+      silent: {
+        title: 'Không có tín hiệu micro',
+        step: 'Kiểm tra công tắc trên micro và dây cắm vào máy.',
+      },
+    },
+  },
+  sound: {
+    title: 'Bấm để bật tiếng',
+    body: 'Trình duyệt đang chặn âm thanh cho đến khi có người bấm.',
+  },
+  refused: {
+    takeOver: {
+      title: 'Điểm cầu này đang mở ở nơi khác',
+      body: 'Mỗi điểm cầu chỉ dùng ở một cửa sổ. Nếu phòng họp dùng máy này, bấm nút dưới đây.',
+      button: 'Dùng ở cửa sổ này',
+    },
+    reload: {
+      title: 'Trang đang được cập nhật',
+      body: 'Trang tự tải lại trong giây lát.',
+      button: 'Tải lại trang',
+    },
+    wait: { title: 'Máy chủ đang khởi động', body: 'Trang tự vào khi máy chủ sẵn sàng. Không cần bấm gì.' },
+    call: { title: 'Chưa vào được hệ thống', button: 'Thử lại' },
+    pairAgain: { title: 'Thiết bị cần ghép lại' },
+    phone: 'Kíp trực kỹ thuật: {{phone}}',
+  },
+  impossible: {
+    insecure: {
+      title: 'Địa chỉ này không an toàn',
+      body: 'Camera và micro chỉ dùng được ở địa chỉ https. Xin mở lại trang bằng địa chỉ https của hệ thống.',
+    },
+    noStorage: {
+      title: 'Trình duyệt không lưu được dữ liệu',
+      body: 'Việc ghép điểm cầu cần được lưu trên máy. Xin tắt chế độ ẩn danh hoặc kiểm tra dung lượng đĩa.',
+    },
+    button: 'Thử lại',
+  },
+  check: {
+    title: 'Kiểm tra thiết bị của phòng',
+    close: 'Xong',
+    camera: 'Camera',
+    microphone: 'Micro',
+    speaker: 'Loa',
+    automatic: 'Tự chọn',
+    unnamed: 'Thiết bị {{number}}',
+    processing: 'Xử lý tiếng',
+    processingHint: 'Phòng có bộ xử lý âm thanh riêng: tắt cả ba.',
+    echoCancellation: 'Khử vọng',
+    autoGainControl: 'Tự chỉnh âm lượng micro',
+    noiseSuppression: 'Lọc ồn',
+    level: 'Mức micro',
+    levelHint: 'Nói thử: vạch xanh phải chạy đến khoảng giữa.',
+    record: 'Ghi thử 4 giây rồi phát lại',
+    recording: 'Đang ghi: xin nói thử…',
+    playing: 'Đang phát lại…',
+    recordFailed: 'Chưa ghi được. Xin kiểm tra micro rồi thử lại.',
+    recordDone: 'Nghe rõ tiếng mình là micro và loa đều tốt.',
+    tone: 'Phát tiếng thử loa',
+    again: 'Tìm lại thiết bị',
+    local: 'Việc kiểm tra chỉ diễn ra trên máy này, các điểm cầu khác không nghe thấy.',
+  },
+} as const
 
 export default site

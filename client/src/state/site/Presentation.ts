@@ -21,8 +21,9 @@ export class Presentation {
     this.#options = options
   }
 
-  get active(): boolean {
-    return this.#track !== null
+  /** What is captured; null when nothing is presented. */
+  get track(): MediaStreamTrack | null {
+    return this.#track
   }
 
   /**

@@ -21,6 +21,8 @@ export interface SiteSnapshot {
   readonly slots: StageTracks
   /** The room's own picture. */
   readonly camera: MediaStreamTrack | null
+  /** What the room presents. */
+  readonly content: MediaStreamTrack | null
   /** Under way: pressed, not yet answered. */
   readonly pending: FloorAction | null
   /** Asks for a second press. */
@@ -293,13 +295,14 @@ export class SiteModel {
       media: media.state,
       wasReady: this.#wasReady,
       devices: devices.state,
-      presenting: this.#presentation.active,
+      presenting: this.#presentation.track !== null,
       now: connection.clock.now(),
     })
     return {
       screen,
       slots: media.slots,
       camera: devices.state.camera.track,
+      content: this.#presentation.track,
       pending: this.#pending,
       armed: this.#armed,
       trouble: this.#trouble,

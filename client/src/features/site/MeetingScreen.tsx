@@ -1,0 +1,57 @@
+import { formatClock, useTranslation } from '../../i18n/index.ts'
+import type { SiteScreen } from '../../state/site/siteScreen.ts'
+import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
+import { useModel, useNow } from './hooks.ts'
+import styles from './MeetingScreen.module.css'
+import { FaultNotice, LinkNotice } from './Notices.tsx'
+import { Stage } from './Stage.tsx'
+import { StatusBar } from './StatusBar.tsx'
+
+type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
+
+/** A room in a meeting: the stage, and around it what the room has to know. */
+export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot: SiteSnapshot }) {
+  const { link, faults, helpPhone, pictures, tally } = screen
+  return (
+    <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
+      {pictures.length === 0 ? (
+        <HoldingSlide screen={screen} />
+      ) : (
+        <Stage pictures={pictures} snapshot={snapshot} frozen={link.kind === 'lost'} />
+      )}
+      <Heading screen={screen} plain={pictures.length === 0} />
+      <LinkNotice link={link} helpPhone={helpPhone} />
+      <div className={styles.faults}>
+        <FaultNotice faults={faults} helpPhone={helpPhone} />
+      </div>
+      <StatusBar screen={screen} snapshot={snapshot} />
+      <div className={styles.tally} data-testid="tally" data-tally={tally} />
+    </main>
+  )
+}
+
+function Heading({ screen, plain }: { screen: Meeting; plain: boolean }) {
+  const { clock } = useModel().connection
+  const now = useNow(clock.now.bind(clock))
+  return (
+    <header className={styles.heading}>
+      <h1 className={styles.meetingTitle}>{plain ? screen.place.name : screen.meeting.title}</h1>
+      <time className={styles.clock}>{formatClock(now)}</time>
+    </header>
+  )
+}
+
+/** Shown while nothing is on the stage: which meeting this is, calmly. */
+function HoldingSlide({ screen }: { screen: Meeting }) {
+  const { t } = useTranslation('site')
+  const { meeting, place } = screen
+  const province = place.units.at(-1) ?? place.name
+  return (
+    <section className={styles.holding} data-testid="holding-slide">
+      <p className={styles.province}>{province}</p>
+      <h2 className={styles.holdingTitle}>{meeting.title}</h2>
+      <p className={styles.host}>{t('holding.hosted', { unit: meeting.hostUnitName })}</p>
+      <p className={styles.hint}>{t('holding.empty')}</p>
+    </section>
+  )
+}

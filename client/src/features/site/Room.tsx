@@ -1,0 +1,73 @@
+import { assertUnreachable } from '@diem-cau/protocol'
+import { useEffect, useState } from 'react'
+import { useTranslation } from '../../i18n/index.ts'
+import type { SiteModel, SiteSnapshot } from '../../state/site/SiteModel.ts'
+import { LiveRegion } from '../../ui/index.ts'
+import { CheckContext } from './CheckContext.ts'
+import { CheckScreen } from './CheckScreen.tsx'
+import { ModelContext, useSnapshot } from './hooks.ts'
+import { MeetingScreen } from './MeetingScreen.tsx'
+import { SoundGate } from './SoundGate.tsx'
+import { ConnectingScreen, RefusedScreen } from './StandbyScreens.tsx'
+import { useStatusWords } from './statusText.ts'
+import { useRoomKeys } from './useRoomKeys.ts'
+import { WaitingScreen } from './WaitingScreen.tsx'
+
+/** A paired room's page. */
+export function Room({ model }: { model: SiteModel }) {
+  const snapshot = useSnapshot(model)
+  const [checking, setChecking] = useState(false)
+  useRoomKeys(model)
+  useTitle(snapshot)
+  const { screen } = snapshot
+  const helpPhone = 'helpPhone' in screen ? screen.helpPhone : ''
+  return (
+    <ModelContext value={model}>
+      <CheckContext value={() => setChecking(true)}>
+        <Screen snapshot={snapshot} />
+        <Announcer snapshot={snapshot} />
+        {snapshot.soundBlocked && screen.kind === 'meeting' && <SoundGate />}
+        {checking && <CheckScreen onClose={() => setChecking(false)} helpPhone={helpPhone} />}
+      </CheckContext>
+    </ModelContext>
+  )
+}
+
+function Screen({ snapshot }: { snapshot: SiteSnapshot }) {
+  const { screen } = snapshot
+  switch (screen.kind) {
+    case 'connecting':
+      return <ConnectingScreen screen={screen} />
+    case 'refused':
+      return <RefusedScreen screen={screen} />
+    case 'waiting':
+      return <WaitingScreen screen={screen} snapshot={snapshot} />
+    case 'meeting':
+      return <MeetingScreen screen={screen} snapshot={snapshot} />
+    default:
+      return assertUnreachable(screen)
+  }
+}
+
+/** Says every change of the floor to assistive technology; being heard interrupts. */
+function Announcer({ snapshot }: { snapshot: SiteSnapshot }) {
+  const { screen } = snapshot
+  const status = screen.kind === 'meeting' ? screen.status : ({ kind: 'listening' } as const)
+  const { title, detail } = useStatusWords(status)
+  const text = screen.kind === 'meeting' ? `${title}. ${detail}` : ''
+  const urgent = screen.kind === 'meeting' && screen.tally === 'heard'
+  return (
+    <>
+      <LiveRegion text={urgent ? '' : text} />
+      <LiveRegion text={urgent ? text : ''} urgency="assertive" />
+    </>
+  )
+}
+
+function useTitle({ screen }: SiteSnapshot): void {
+  const { t } = useTranslation(['site', 'common'])
+  const name = 'place' in screen ? screen.place.name : ''
+  useEffect(() => {
+    document.title = name === '' ? t('common:product') : t('site:title', { name })
+  }, [name, t])
+}
