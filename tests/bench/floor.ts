@@ -21,7 +21,7 @@ async function bench(options: FloorBenchOptions): Promise<number> {
       process.stdout.write(`${options.json ? JSON.stringify(report) : tableOf(report)}\n`)
       return passed(report) ? 0 : 1
     } finally {
-      stand.close()
+      await stand.close()
     }
   } finally {
     await bridge.stop()

@@ -1,10 +1,10 @@
-import type { SessionId, VideoCodec } from '@diem-cau/protocol'
+import type { SessionId, SiteId, VideoCodec } from '@diem-cau/protocol'
 import { AdminLink } from '../../../tools/simulator/bridge/AdminLink.ts'
-import { SimulatedSite, type SimulatedSiteOptions } from '../../../tools/simulator/SimulatedSite.ts'
+import { SimulatedSite } from '../../../tools/simulator/SimulatedSite.ts'
 import { openSession } from '../../support/openSession.ts'
 import type { RunningBridge } from '../../support/startBridge.ts'
-import { SPEAKERS, speakerColour, speakerHertz, speakerYuv, type Speaker } from './speakers.ts'
-import { TexturedPicture } from './TexturedPicture.ts'
+import { SpeakerProcess } from './SpeakerProcess.ts'
+import { speakerOf, SPEAKERS, type Speaker } from './speakers.ts'
 
 interface StandOptions {
   readonly bridge: RunningBridge
@@ -15,62 +15,75 @@ interface StandOptions {
 }
 
 const JOIN_MS = 30_000
-const CHAIR_HUE = 7
-const CHAIR_HERTZ = 300
 
-/** A meeting to measure on: a chair, speakers and receivers, all of them sites over the whole path. It owns them. */
+/**
+ * A meeting to measure on: a chair, speakers and receivers, all of them sites over the whole path. It owns the link, the
+ * receivers and the speakers' process; `close()` ends them, and twice is harmless.
+ */
 export class Stand {
   readonly link: AdminLink
-  readonly sessionId: SessionId
-  readonly speakers: readonly Speaker[]
-  readonly receivers: readonly SimulatedSite[]
-  readonly #sites: readonly SimulatedSite[]
+  readonly company: SpeakerProcess
+  readonly receivers: SimulatedSite[] = []
+  #sessionId: SessionId | null = null
+  #speakers: readonly Speaker[] = []
 
-  private constructor(link: AdminLink, sessionId: SessionId, sites: readonly SimulatedSite[]) {
+  private constructor(link: AdminLink, company: SpeakerProcess) {
     this.link = link
-    this.sessionId = sessionId
-    this.#sites = sites
-    this.speakers = sites
-      .slice(1, 1 + SPEAKERS)
-      .map((site, index) => ({ site, yuv: speakerYuv(index), hertz: speakerHertz(index) }))
-    this.receivers = sites.slice(1 + SPEAKERS)
+    this.company = company
   }
 
-  static async build({ bridge, receivers, fps, codec, progress }: StandOptions): Promise<Stand> {
+  static async build(options: StandOptions): Promise<Stand> {
+    const { bridge } = options
     const link = await AdminLink.open(bridge.control)
-    const sites: SimulatedSite[] = []
+    const stand = new Stand(link, new SpeakerProcess(bridge.dataDirectory))
     try {
-      const session = await openSession(link, { title: 'Đo chuyển lượt phát biểu', videoCodec: codec })
-      const { sessionId, chairSiteId, siteIds } = session
-      const wanted = [chairSiteId, ...siteIds.slice(0, SPEAKERS + receivers)]
-      if (wanted.length < 1 + SPEAKERS + receivers)
-        throw new Error(`the directory has only ${wanted.length} sites`)
-      for (const [index, siteId] of wanted.entries()) {
-        const device = await link.pair(siteId)
-        const look = lookOf(index)
-        const site = new SimulatedSite({ url: bridge.url, device, index, fps, ...look })
-        sites.push(site)
-        await site.join({ timeoutMs: JOIN_MS })
-        progress(`${index + 1} of ${wanted.length} joined`)
-      }
-      return new Stand(link, sessionId, sites)
+      await stand.#fill(options)
+      return stand
     } catch (error) {
-      for (const site of sites) site.close()
-      link.close()
+      await stand.close()
       throw error
     }
   }
 
-  close(): void {
-    for (const site of this.#sites) site.close()
-    this.link.close()
+  get sessionId(): SessionId {
+    if (this.#sessionId === null) throw new Error('no session is open')
+    return this.#sessionId
   }
-}
 
-/** The chair comes first, then the speakers; receivers are never on stage, their picture is never drawn. */
-function lookOf(index: number): Pick<SimulatedSiteOptions, 'picture' | 'tone'> {
-  if (index === 0) return { picture: new TexturedPicture([128, 128, 128], CHAIR_HUE), tone: CHAIR_HERTZ }
-  const speaker = index - 1
-  if (speaker >= SPEAKERS) return {}
-  return { picture: new TexturedPicture(speakerColour(speaker), speaker), tone: speakerHertz(speaker) }
+  /** The n-th speech is the n-th speaker's, round and round. */
+  speakerOfTurn(turn: number): Speaker {
+    const speaker = this.#speakers[turn % SPEAKERS]
+    if (speaker === undefined) throw new Error('the stand has no speakers')
+    return speaker
+  }
+
+  async close(): Promise<void> {
+    for (const site of this.receivers) site.close()
+    this.link.close()
+    await this.company.close()
+  }
+
+  async #fill({ bridge, receivers, fps, codec, progress }: StandOptions): Promise<void> {
+    const session = await openSession(this.link, { title: 'Đo chuyển lượt phát biểu', videoCodec: codec })
+    const { sessionId, chairSiteId, siteIds } = session
+    if (siteIds.length < SPEAKERS + receivers) throw new Error(`only ${siteIds.length} sites`)
+    this.#sessionId = sessionId
+    const speaking = siteIds.slice(0, SPEAKERS)
+    this.#speakers = speaking.map(speakerOf)
+    await this.company.ask({ ask: 'join', siteIds: [chairSiteId, ...speaking], fps })
+    progress(`chair and ${SPEAKERS} speakers joined`)
+    const receiving = siteIds.slice(SPEAKERS, SPEAKERS + receivers)
+    for (const [index, siteId] of receiving.entries()) {
+      await this.#receive(bridge.url, siteId, index)
+      progress(`${index + 1} of ${receivers} receivers joined`)
+    }
+  }
+
+  /** A receiver is never on stage: its own picture is never drawn. */
+  async #receive(url: string, siteId: SiteId, index: number): Promise<void> {
+    const device = await this.link.pair(siteId)
+    const site = new SimulatedSite({ url, device, index, fps: 1 })
+    this.receivers.push(site)
+    await site.join({ timeoutMs: JOIN_MS })
+  }
 }

@@ -1,16 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Stand } from './Stand.ts'
-import type { Speaker } from './speakers.ts'
 import { Watcher } from './Watcher.ts'
 
 /** A picture that takes longer was not followed. */
 const FOLLOW_BOUND_MS = 5_000
-const READY_BOUND_MS = 15_000
-const LOOK_AGAIN_MS = 60
 /** Sound is looked at on some receivers only: every one costs this process 300 calls a second. */
 const MOST_LISTENERS = 4
-/** A speaker on standby has sent this many pictures before the cut. */
-const STANDBY_PICTURES = 5
 
 export type Start = 'standby' | 'cold'
 
@@ -39,16 +33,16 @@ export async function measure(
   const soundMs: number[] = []
   try {
     // The first speaker comes onto an empty stage: that is no change of floor and is not counted.
-    await change(stand, watchers, { number: 0, start: 'cold' })
+    await change(stand, watchers, { turn: 0, start: 'cold' })
     const before = workAt(stand)
-    for (let number = 1; number <= switches; number += 1) {
-      const start: Start = number % 2 === 0 ? 'cold' : 'standby'
-      const { pictures, sounds } = await change(stand, watchers, { number, start })
+    for (let turn = 1; turn <= switches; turn += 1) {
+      const start: Start = turn % 2 === 0 ? 'cold' : 'standby'
+      const { pictures, sounds } = await change(stand, watchers, { turn, start })
       pictureMs[start].push(...pictures)
       soundMs.push(...sounds)
       const slowest = Math.round(Math.max(...pictures, 0))
       progress(
-        `${number} of ${switches} ${start}: ${pictures.length}/${watchers.length}, slowest ${slowest} ms`,
+        `${turn} of ${switches} ${start}: ${pictures.length}/${watchers.length}, slowest ${slowest} ms`,
       )
     }
     const after = workAt(stand)
@@ -67,23 +61,22 @@ export async function measure(
 }
 
 interface Change {
-  readonly number: number
+  readonly turn: number
   readonly start: Start
 }
 
 async function change(
   stand: Stand,
   watchers: readonly Watcher[],
-  { number, start }: Change,
+  { turn, start }: Change,
 ): Promise<{ pictures: number[]; sounds: number[] }> {
-  const speaker = speakerOf(stand, number)
-  const former = speakerOf(stand, number + stand.speakers.length - 1)
-  const { sessionId, link } = stand
-  const { siteId } = speaker.site.device.site
-  await untilSilent(speaker)
+  const speaker = stand.speakerOfTurn(turn)
+  const { sessionId, link, company } = stand
+  const { siteId, index } = speaker
+  await company.ask({ ask: 'silent', index })
   if (start === 'standby') {
     await link.connection.command('floor.standby', { sessionId, siteId })
-    await untilSending(speaker)
+    await company.ask({ ask: 'sending', index })
   }
   const following = Promise.all(
     watchers.map(async (watcher) => await watcher.follow(speaker, FOLLOW_BOUND_MS)),
@@ -91,19 +84,13 @@ async function change(
   const startedAt = performance.now()
   await link.connection.command('floor.give', { sessionId, siteId })
   const outcomes = await following
-  if (number > 0) await untilSilent(former)
+  if (turn > 0) await company.ask({ ask: 'silent', index: stand.speakerOfTurn(turn - 1).index })
   const elapsed = (times: (number | null)[]): number[] =>
     times.filter((at) => at !== null).map((at) => at - startedAt)
   return {
     pictures: elapsed(outcomes.map(({ seenAt }) => seenAt)),
     sounds: elapsed(outcomes.map(({ heardAt }) => heardAt)),
   }
-}
-
-function speakerOf({ speakers }: Stand, number: number): Speaker {
-  const speaker = speakers[number % speakers.length]
-  if (speaker === undefined) throw new Error('the stand has no speakers')
-  return speaker
 }
 
 /** What the receivers have negotiated since they joined. */
@@ -114,41 +101,4 @@ function workAt({ receivers }: Stand): { sdpOperations: number; consumersCreated
     work.consumersCreated += page?.media.counters.consumersCreated ?? 0
   }
   return work
-}
-
-/** Pictures that a site has sent so far, all layers together. */
-async function picturesSent({ site }: Speaker): Promise<number> {
-  const stats = await site.page?.media.endpoint?.getStats()
-  let sent = 0
-  stats?.send.forEach((report: { type?: string; kind?: string; framesSent?: number }) => {
-    if (report.type === 'outbound-rtp' && report.kind === 'video') sent += report.framesSent ?? 0
-  })
-  return sent
-}
-
-async function untilSending(speaker: Speaker): Promise<void> {
-  const before = await picturesSent(speaker)
-  await until(
-    `${speaker.site.name} sends`,
-    async () => (await picturesSent(speaker)) >= before + STANDBY_PICTURES,
-  )
-}
-
-/** Nothing was sent between two looks, and the room does not film. */
-async function untilSilent(speaker: Speaker): Promise<void> {
-  let before = -1
-  await until(`${speaker.site.name} stops sending`, async () => {
-    const now = await picturesSent(speaker)
-    const silent = !speaker.site.room.filming && now === before
-    before = now
-    return silent
-  })
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + READY_BOUND_MS
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`${what}: not within ${READY_BOUND_MS} ms`)
-    await delay(LOOK_AGAIN_MS)
-  }
 }
