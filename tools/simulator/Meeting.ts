@@ -61,7 +61,7 @@ export class Meeting {
         await pause(times[index] ?? 0, stopped)
         if (stopped.aborted) return
         try {
-          await this.#bring(site, index)
+          await Promise.race([this.#bring(site, index), rejectWhen(stopped)])
           joined += 1
           narrator.happening(site.siteId, site.name, 'joins')
         } catch (error) {
@@ -158,6 +158,12 @@ export class Meeting {
     )
     for (const site of this.#simulated) site.close()
   }
+}
+
+async function rejectWhen(stopped: AbortSignal): Promise<never> {
+  return await new Promise((_, reject) => {
+    stopped.addEventListener('abort', () => reject(new Error('stopped')))
+  })
 }
 
 async function pause(durationMs: number, stopped: AbortSignal): Promise<void> {

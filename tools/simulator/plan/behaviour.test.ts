@@ -66,6 +66,16 @@ describe('the waves of joining', () => {
       expect(Math.max(...times)).toBeLessThan(8_000)
     }
   })
+
+  it('gives hundreds of sites more time', () => {
+    const times = joinTimes(1, 218)
+    const busiestSecond = Math.max(
+      ...Map.groupBy(times, (atMs) => Math.floor(atMs / 1_000))
+        .values()
+        .map((together) => together.length),
+    )
+    expect(busiestSecond).toBeLessThanOrEqual(20)
+  })
 })
 
 describe('reactions', () => {

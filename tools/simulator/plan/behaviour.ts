@@ -21,13 +21,16 @@ export interface BehaviourOptions {
 /** Waves in which rooms come before a meeting: most in the middle, a few late. */
 const JOIN_WAVES_MS = [0, 1_500, 3_500, 6_000] as const
 const JOIN_SPREAD_MS = 1_200
+/** More sites than this come over a longer time, so that they do not all negotiate at once. */
+const JOINED_IN_ONE_GO = 40
 
 /** When each site joins, in milliseconds from the start; the chair's room, index 0, is there first. */
 export function joinTimes(seed: number, count: number): number[] {
   const random = seededRandom(seed)
+  const stretch = Math.max(1, count / JOINED_IN_ONE_GO)
   return Array.from({ length: count }, (_, index) => {
     const wave = JOIN_WAVES_MS[Math.floor(random() * JOIN_WAVES_MS.length)] ?? 0
-    const atMs = Math.round(wave + between(random, 0, JOIN_SPREAD_MS))
+    const atMs = Math.round((wave + between(random, 0, JOIN_SPREAD_MS)) * stretch)
     return index === 0 ? 0 : atMs
   })
 }
