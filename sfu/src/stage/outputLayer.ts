@@ -99,6 +99,8 @@ export class OutputLayer {
       newestIndex: 0,
       outputOfFirst: (this.#lastSequenceNumber + step) & 0xffff,
     }
+    // Where the run begins is the highest timestamp now, also when timestamps have wrapped in a long pause.
+    this.#lastTimestamp = null
     const ids = packet.vp8 ? this.#numbering.begin(packet.vp8) : null
     return this.#copy(packet, target, this.#run.outputOfFirst, place.timestamp >>> 0, ids)
   }

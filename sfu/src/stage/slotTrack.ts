@@ -17,11 +17,11 @@ const LAYER_GRACE_MS = 700
 const MIN_FRAME_STEP_MS = 15
 /** Packets of sound that may be skipped at a switch because they overlap what was heard already. */
 const MAX_OVERLAPPING_PACKETS = 15
-/** A place this far back is none: timestamps have wrapped since the slot was last used (6 to 13 hours). */
-const MAX_BACKWARD_MS = 10_000
+/** After so long a pause it no longer matters what was sent last; after some hours timestamps have wrapped. */
+const LONG_PAUSE_MS = 60_000
 const KEY_FRAME_RETRY_MS = 1_000
 const REPORT_INTERVAL_MS = 1_000
-/** The media worker estimates a sender's clock from three reports: the first ones follow quickly. */
+/** The media worker estimates a sender's clock from three reports: the first ones follow each other quickly. */
 const FIRST_REPORTS = 3
 const FIRST_REPORT_INTERVAL_MS = 15
 /** Largest packet that can leave a slot: an Ethernet frame with room for a widened PictureID. */
@@ -79,10 +79,13 @@ export class SlotTrack implements FeedSink {
   #committedAtMs: number | null = null
   #lastSwitchMs = 0
   #overlapsSkipped = 0
-  #lastPacketEnd: number | null = null
+  #lastSoundEnd: number | null = null
+  #lastSentAtMs = -Infinity
   #keyFrameAskedAtMs = -Infinity
   #nextReportAtMs = -Infinity
-  #reportsSent = 0
+  #lastReportAtMs = -Infinity
+  /** Reports sent at different times: the worker counts those of one instant once. */
+  #distinctReports = 0
   #packetsRefused = 0
   #keyFrameRequests = 0
   #switches = 0
@@ -231,7 +234,7 @@ export class SlotTrack implements FeedSink {
     if (layer.isFedBy(feed, input)) {
       length = layer.forward(packet, this.#scratch)
     } else if (feed === this.#target && packet.startsRun && this.#wantedInputs[index] === input) {
-      const place = this.#place(layer, feed, input, packet)
+      const place = this.#place(layer, feed, input, packet, now)
       if (place === null) return false
       length = layer.begin(feed, input, packet, place, this.#scratch)
       // Listeners place the new run by the reports: they go before its first packet, and once more after.
@@ -240,34 +243,35 @@ export class SlotTrack implements FeedSink {
     }
     if (length === 0) return false
     this.#options.send(this.#scratch.subarray(0, length))
+    this.#lastSentAtMs = now
     if (this.#options.kind === 'audio') this.#noteSound(layer, packet)
     if (feed === this.#target) this.#commit(feed, now)
     return true
   }
 
   /** Where the first packet of a run lies on the timeline; null where it must be skipped. */
-  #place(layer: OutputLayer, feed: Feed, input: number, packet: MediaPacket): RunPlace | null {
+  #place(layer: OutputLayer, feed: Feed, input: number, packet: MediaPacket, now: number): RunPlace | null {
     const captureMs = feed.captureMs(input, packet.header.timestamp)
     const timestamp = this.#timestampOf(captureMs)
+    if (now - this.#lastSentAtMs > LONG_PAUSE_MS) return { timestamp, surplusTicks: 0 }
     if (this.#options.kind === 'audio') return this.#placeSound(timestamp, packet)
     if (layer.lastTimestamp === null) return { timestamp, surplusTicks: 0 }
     const earliest = layer.lastTimestamp + this.#ticks(MIN_FRAME_STEP_MS)
     const surplusTicks = Math.max(0, timestampDistance(earliest, timestamp))
-    if (surplusTicks > this.#ticks(MAX_BACKWARD_MS)) return { timestamp, surplusTicks: 0 }
     return { timestamp: (timestamp + surplusTicks) >>> 0, surplusTicks }
   }
 
   /**
-   * Sound that was captured before what was heard last is skipped; what begins within one packet of its end
-   * is joined to it without a gap, so that listeners conceal nothing.
+   * Sound that was captured before the end of what was heard last is skipped; what begins within one packet
+   * of that end is joined to it without a gap, so that listeners conceal nothing.
    */
   #placeSound(timestamp: number, packet: MediaPacket): RunPlace | null {
-    const end = this.#lastPacketEnd
+    const end = this.#lastSoundEnd
     if (end === null) return { timestamp, surplusTicks: 0 }
     const gap = timestampDistance(timestamp, end)
     const duration = this.#durationTicks(packet)
-    if (gap > duration || gap < -this.#ticks(MAX_BACKWARD_MS)) return { timestamp, surplusTicks: 0 }
-    if (gap < -duration && this.#overlapsSkipped < MAX_OVERLAPPING_PACKETS) {
+    if (gap > duration) return { timestamp, surplusTicks: 0 }
+    if (gap < -duration / 2 && this.#overlapsSkipped < MAX_OVERLAPPING_PACKETS) {
       this.#overlapsSkipped += 1
       return null
     }
@@ -276,7 +280,7 @@ export class SlotTrack implements FeedSink {
 
   #noteSound(layer: OutputLayer, packet: MediaPacket): void {
     if (layer.lastTimestamp !== null) {
-      this.#lastPacketEnd = (layer.lastTimestamp + this.#durationTicks(packet)) >>> 0
+      this.#lastSoundEnd = (layer.lastTimestamp + this.#durationTicks(packet)) >>> 0
     }
   }
 
@@ -330,9 +334,10 @@ export class SlotTrack implements FeedSink {
       return [buildSenderReport({ ssrc, ntpMs: now, timestamp, packetCount, octetCount })]
     })
     if (reports.length === 0) return
-    this.#reportsSent += 1
+    if (now - this.#lastReportAtMs >= FIRST_REPORT_INTERVAL_MS) this.#distinctReports += 1
+    this.#lastReportAtMs = now
     this.#nextReportAtMs =
-      now + (this.#reportsSent < FIRST_REPORTS ? FIRST_REPORT_INTERVAL_MS : REPORT_INTERVAL_MS)
+      now + (this.#distinctReports < FIRST_REPORTS ? FIRST_REPORT_INTERVAL_MS : REPORT_INTERVAL_MS)
     this.#options.sendRtcp(Buffer.concat(reports))
   }
 

@@ -3,7 +3,8 @@ import type { FrameOrder } from './frameTimestamps.ts'
 import type { Vp8Descriptor, Vp8Ids } from './vp8Descriptor.ts'
 
 const PICTURE_ID_MASK = 0x7fff
-const HALF_PICTURE_IDS = 0x4000
+/** A leap of more pictures (half a minute of them) is a sender that began to count anew. */
+const MAX_PICTURE_STEP = 1_000
 /** Senders with the 7-bit PictureID wrap at 128; the media worker widens the field but not the counting. */
 const NARROW_PICTURE_IDS = 128
 
@@ -78,10 +79,10 @@ export class Vp8Numbering {
   }
 }
 
-/** Pictures from one id to a later one, counting in 15 bits or in 7; null where `to` can't be later. */
+/** Pictures from one id to a later one, counting in 15 bits or in 7; null where `to` can't follow `from`. */
 function stepsBetween(from: number, to: number): number | null {
   const steps = (to - from) & PICTURE_ID_MASK
-  if (steps > 0 && steps < HALF_PICTURE_IDS) return steps
+  if (steps > 0 && steps <= MAX_PICTURE_STEP) return steps
   if (from >= NARROW_PICTURE_IDS || to >= NARROW_PICTURE_IDS || from === to) return null
   return (to - from) & (NARROW_PICTURE_IDS - 1)
 }
