@@ -1,0 +1,207 @@
+import type { RequestId, RequestRow, SessionId, SessionView, SiteId, SiteRow } from '@diem-cau/protocol'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { ViewSubscription } from '../../../client/src/connection/index.ts'
+import { AdminLink } from '../../../tools/simulator/bridge/AdminLink.ts'
+import { startBridge, type RunningBridge, type StartBridgeOptions } from '../../support/startBridge.ts'
+import { launchBrowser } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { fakeRoomScript, type FakeRoom } from './fakeRoom.ts'
+import { heardOn, hears, seenIn, trafficOf, type Seen, type Traffic } from './senses.ts'
+
+/** A room of a test: one page in a browser profile of its own, paired with one site. */
+export class TestRoom {
+  readonly siteId: SiteId
+  readonly page: Page
+  readonly context: BrowserContext
+
+  constructor(siteId: SiteId, page: Page, context: BrowserContext) {
+    this.siteId = siteId
+    this.page = page
+    this.context = context
+  }
+
+  status(): Promise<string | null> {
+    return this.page.getByTestId('meeting').getAttribute('data-status')
+  }
+
+  /** Presses the one large button. */
+  async press(): Promise<void> {
+    await this.page.getByTestId('primary-action').click()
+  }
+
+  sees(slot: string): Promise<Seen> {
+    return seenIn(this.page, `[data-testid="video-${slot}"]`)
+  }
+
+  hears(): Promise<number[]> {
+    return heardOn(this.page)
+  }
+
+  async untilSees(slot: string, colour: Seen): Promise<void> {
+    await eventually(
+      () => this.sees(slot),
+      (seen) => seen === colour,
+      {
+        what: `${this.siteId} sees ${colour} on ${slot}`,
+      },
+    )
+  }
+
+  async untilHears(toneHz: number): Promise<void> {
+    await eventually(
+      () => this.hears(),
+      (tones) => hears(tones, toneHz),
+      {
+        what: `${this.siteId} hears ${toneHz} Hz`,
+      },
+    )
+  }
+
+  async untilSilent(): Promise<void> {
+    await eventually(
+      () => this.hears(),
+      (tones) => tones.length === 0,
+      { what: `${this.siteId} hears nothing` },
+    )
+  }
+
+  async untilStatus(wanted: string): Promise<void> {
+    await eventually(
+      () => this.status(),
+      (status) => status === wanted,
+      {
+        what: `${this.siteId} is ${wanted}`,
+      },
+    )
+  }
+
+  traffic(): Promise<Traffic> {
+    return trafficOf(this.page)
+  }
+
+  facts(): Promise<{ sdpOperations: number; consumersCreated: number; endpointsOpened: number }> {
+    return this.page.evaluate(() => {
+      const { diemCau } = window as unknown as {
+        diemCau: { sdpOperations: number; consumersCreated: number; endpointsOpened: number }
+      }
+      const { sdpOperations, consumersCreated, endpointsOpened } = diemCau
+      return { sdpOperations, consumersCreated, endpointsOpened }
+    })
+  }
+
+  isInMeeting(): Promise<boolean> {
+    return this.page.getByTestId('meeting').isVisible()
+  }
+}
+
+/** A bridge, a browser and somebody who conducts: everything that it starts, `close()` ends. */
+export class Meeting {
+  readonly bridge: RunningBridge
+  readonly browser: Browser
+  #admin: AdminLink
+  #view: ViewSubscription<SessionView> | null = null
+  readonly #rooms: TestRoom[] = []
+
+  private constructor(bridge: RunningBridge, browser: Browser, admin: AdminLink) {
+    this.bridge = bridge
+    this.browser = browser
+    this.#admin = admin
+  }
+
+  static async start(options: StartBridgeOptions = {}): Promise<Meeting> {
+    const bridge = await startBridge(options)
+    try {
+      const browser = await launchBrowser()
+      return new Meeting(bridge, browser, await AdminLink.open(bridge.control))
+    } catch (error) {
+      await bridge.stop()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#admin.close()
+    await this.browser.close()
+    await this.bridge.stop()
+  }
+
+  get admin(): AdminLink {
+    return this.#admin
+  }
+
+  /** After a restart of the server: its local token is a new one. */
+  async reconnectAdmin(): Promise<void> {
+    this.#view = null
+    this.#admin.close()
+    this.#admin = await AdminLink.open(this.bridge.control)
+  }
+
+  /** The session that a new bridge opens by itself. */
+  get sessionId(): SessionId {
+    const [session] = this.#admin.openSessions
+    if (session === undefined) throw new Error('no session is open')
+    return session.sessionId
+  }
+
+  async giveFloor(siteId: SiteId, alongside = false): Promise<RequestId> {
+    const { sessionId } = this
+    const { requestId } = await this.#admin.connection.command('floor.give', { sessionId, siteId, alongside })
+    return requestId
+  }
+
+  async standby(siteId: SiteId): Promise<void> {
+    await this.#admin.connection.command('floor.standby', { sessionId: this.sessionId, siteId })
+  }
+
+  async revoke(requestId: RequestId): Promise<void> {
+    await this.#admin.connection.command('floor.revoke', { sessionId: this.sessionId, requestId })
+  }
+
+  /** The request that a site has under way. */
+  async requestOf(siteId: SiteId): Promise<RequestId> {
+    return eventually(
+      () => Promise.resolve(this.rows().find((row) => row.siteId === siteId)?.requestId),
+      (requestId) => requestId !== undefined,
+      { what: `a request of ${siteId}` },
+    ) as Promise<RequestId>
+  }
+
+  rows(): RequestRow[] {
+    const view = this.#session().entities
+    if (view === null) return []
+    return Object.entries(view).flatMap(([key, row]) =>
+      key.startsWith('request:') ? [row as RequestRow] : [],
+    )
+  }
+
+  site(siteId: SiteId): SiteRow | undefined {
+    return this.#session().entities?.[`site:${siteId}`]
+  }
+
+  #session(): ViewSubscription<SessionView> {
+    this.#view ??= this.#admin.connection.view({ view: 'session', sessionId: this.sessionId })
+    return this.#view
+  }
+
+  async pairingCode(siteId: SiteId): Promise<string> {
+    const { code } = await this.#admin.connection.command('pairing.createCode', { siteId })
+    return code
+  }
+
+  /** Opens a room's page, pairs it by typing the code, and waits until it is in the meeting. */
+  async openRoom(siteId: SiteId, room: FakeRoom, { tampered = false } = {}): Promise<TestRoom> {
+    const context = await this.browser.newContext({
+      ignoreHTTPSErrors: true,
+      viewport: { width: 1280, height: 720 },
+    })
+    await context.addInitScript(fakeRoomScript(room, tampered))
+    const page = await context.newPage()
+    const opened = new TestRoom(siteId, page, context)
+    this.#rooms.push(opened)
+    await page.goto(`${this.bridge.url}/diem-cau`)
+    await page.getByTestId('pairing').waitFor()
+    await page.keyboard.type(await this.pairingCode(siteId))
+    await eventually(() => opened.isInMeeting(), Boolean, { what: `${siteId} in the meeting` })
+    return opened
+  }
+}
