@@ -28,6 +28,8 @@ export type BranchCommand =
   | { type: 'JoinSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'DropSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'LeaveSite'; siteId: SiteId; instance: InstanceId }
+  /** Its device is no longer the one that speaks for it: the place is kept, floor and microphone go at once. */
+  | { type: 'UnseatSite'; siteId: SiteId }
   /** The server was away: nobody has been heard since `lastAliveAt`. */
   | { type: 'ResumeAfterOutage'; lastAliveAt: number }
   /** Time has passed. */

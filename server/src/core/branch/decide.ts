@@ -14,7 +14,7 @@ import {
   revokeFloor,
   withdrawRequest,
 } from './decideFloor.ts'
-import { dropSite, joinSite, leaveSite, resumeAfterOutage, tick } from './decidePresence.ts'
+import { dropSite, joinSite, leaveSite, resumeAfterOutage, tick, unseatSite } from './decidePresence.ts'
 import {
   changeChair,
   closeAllMicrophonesButStage,
@@ -60,6 +60,8 @@ function decideOpen(
       return dropSite(branch, command, now)
     case 'LeaveSite':
       return leaveSite(branch, command)
+    case 'UnseatSite':
+      return unseatSite(branch, command.siteId, now)
     case 'ResumeAfterOutage':
       return resumeAfterOutage(branch, command.lastAliveAt, now)
     case 'Tick':

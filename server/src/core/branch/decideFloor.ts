@@ -20,6 +20,7 @@ export function requestFloor(
 ): Decision {
   if (!branch.sites.has(siteId)) return refuse('site_not_invited')
   if (branch.chair.siteId === siteId) return refuse('is_chair')
+  if (!isConnected(branch, siteId)) return refuse('site_not_connected')
   if (speechOfSite(branch, siteId) !== undefined) return refuse('already_requested')
   return requested(requestId, siteId, false)
 }
@@ -35,6 +36,7 @@ export function acceptInvitation(branch: OpenBranch, siteId: SiteId): Decision {
   const speech = speechOfSite(branch, siteId)
   if (speech === undefined) return refuse('request_not_found')
   if (speech.phase.state !== 'invited') return refuse('wrong_floor_state', { state: speech.phase.state })
+  if (!isConnected(branch, siteId)) return refuse('site_not_connected')
   return [event('SpeakerOnStandby', { requestId: speech.requestId, siteId, reason: 'accepted' })]
 }
 

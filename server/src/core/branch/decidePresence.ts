@@ -1,4 +1,4 @@
-import type { SiteId } from '@diem-cau/protocol'
+import { assertUnreachable, type SiteId } from '@diem-cau/protocol'
 import type { CommandOf } from './commands.ts'
 import { refuse, type Decision } from './decision.ts'
 import { event, type BranchEvent } from './events.ts'
@@ -24,6 +24,8 @@ export function joinSite(
         return [event('SiteResumed', { siteId, instance })]
       }
       return [event('SiteReturned', { siteId, instance }), ...loseFloor(branch, siteId, 'returned')]
+    default:
+      return assertUnreachable(presence)
   }
 }
 
@@ -59,6 +61,15 @@ export function leaveSite(branch: OpenBranch, { siteId, instance }: CommandOf<'L
   return [...events, event('SiteLeft', { siteId })]
 }
 
+/** Another device has been paired for the site: who was there may neither speak nor come back as if nothing were. */
+export function unseatSite(branch: OpenBranch, siteId: SiteId, now: number): Decision {
+  const presence = branch.sites.get(siteId)?.presence
+  if (presence?.state !== 'connected' && presence?.state !== 'away') return []
+  if (presence.state === 'away' && presence.lapsed) return []
+  const dropped = presence.state === 'connected' ? [event('SiteDropped', { siteId, since: now })] : []
+  return [...dropped, event('SiteLapsed', { siteId }), ...loseFloor(branch, siteId, 'lapsed')]
+}
+
 /**
  * The server itself was away. Everybody counts as lost since it was last alive, so that who comes back within
  * the grace keeps everything, and nobody comes back with an open microphone after a long outage.
@@ -84,12 +95,13 @@ export function tick(branch: OpenBranch, now: number): Decision {
   return events
 }
 
+/** A clock that was set back by more than the grace can't tell how long it was: that counts as too long. */
 function isOverdue(
   branch: OpenBranch,
   presence: Extract<SitePresence, { state: 'away' }>,
   now: number,
 ): boolean {
-  return presence.lapsed || now - presence.since > branch.rules.resumeGraceMs
+  return presence.lapsed || Math.abs(now - presence.since) > branch.rules.resumeGraceMs
 }
 
 /** Off the stage and silent, but next in line: a speaker waits on standby, the chair keeps its place. */

@@ -79,6 +79,7 @@ export function changeChair(branch: OpenBranch, siteId: SiteId): Decision {
 
 export function startContent(branch: OpenBranch, siteId: SiteId): Decision {
   if (!isOnStage(branch, siteId)) return refuse('content_not_allowed')
+  if (!isConnected(branch, siteId)) return refuse('site_not_connected')
   if (branch.content?.siteId === siteId) return []
   const former = branch.content
   const started = event('ContentStarted', { siteId })

@@ -71,5 +71,6 @@ export type BranchEventOf<T extends BranchEventType> = Extract<BranchEvent, { ty
 export const EVENT_SCHEMA = 1
 
 export function event<T extends BranchEventType>(type: T, data: EventData[T]): BranchEventOf<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pair is of T; TypeScript does not see it
   return { type, data } as BranchEventOf<T>
 }
