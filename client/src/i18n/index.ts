@@ -93,7 +93,10 @@ export function useLanguage(): Language {
 }
 
 /** An error in the words that the server sent, in the language on screen. */
-export function errorText(error: ErrorReply, language: Language = currentLanguage()): string {
+export function errorText(
+  error: Pick<ErrorReply, 'message'>,
+  language: Language = currentLanguage(),
+): string {
   return error.message[language]
 }
 

@@ -1,5 +1,5 @@
 import { Popover as Primitive } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import styles from './Popover.module.css'
 
 export interface PopoverProps {
@@ -7,26 +7,20 @@ export interface PopoverProps {
   onOpenChange: (open: boolean) => void
   /** What it is about; read out when it opens. */
   label: string
-  /** The element that it opens from and returns the focus to. */
-  anchor: ReactElement
+  /** Id of the element that it stands beside; one that is not on screen (any more) leaves it where it was. */
+  anchorId: string
   side?: 'top' | 'right' | 'bottom' | 'left'
   align?: 'start' | 'center' | 'end'
   children: ReactNode
 }
 
 /** A small panel beside what it is about; the page stays in use. */
-export function Popover({
-  open,
-  onOpenChange,
-  label,
-  anchor,
-  side = 'right',
-  align = 'start',
-  children,
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { open, onOpenChange, label, anchorId, side = 'right', align = 'start', children } = props
+  const anchor = useMemo(() => measured(anchorId), [anchorId])
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Anchor asChild>{anchor}</Primitive.Anchor>
+      <Primitive.Anchor virtualRef={anchor} />
       <Primitive.Portal>
         <Primitive.Content
           className={styles.popover}
@@ -41,4 +35,17 @@ export function Popover({
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** Measures an element by its id each time, since rows of a long list come and go. */
+function measured(id: string) {
+  let last = new DOMRect()
+  return {
+    current: {
+      getBoundingClientRect: () => {
+        last = document.querySelector(`#${CSS.escape(id)}`)?.getBoundingClientRect() ?? last
+        return last
+      },
+    },
+  }
 }

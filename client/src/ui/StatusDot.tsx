@@ -28,7 +28,7 @@ export interface StatusDotProps {
   markOnly?: boolean
   /** On a tinted ground, as a badge. */
   badge?: boolean
-  className?: string
+  className?: string | undefined
 }
 
 /** A state: colour, shape and word. */

@@ -36,7 +36,8 @@ export interface RequestRef {
   readonly queuePosition: number | null
 }
 
-const IDLE: ConductState = {
+/** Nothing under way. */
+export const IDLE_CONDUCT: ConductState = {
   busy: new Set(),
   problems: new Map(),
   pendingMove: null,
@@ -53,7 +54,7 @@ export class Conductor {
   readonly #port: CommandPort
   readonly #now: () => number
   readonly #listeners = new Set<() => void>()
-  #state = IDLE
+  #state = IDLE_CONDUCT
   #undo: (() => Promise<void>) | null = null
 
   constructor(sessionId: SessionId, port: CommandPort, now: () => number) {

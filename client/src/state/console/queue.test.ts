@@ -50,9 +50,10 @@ describe('the queue', () => {
   test('the selection moves through it and stops at its ends', () => {
     const queue = queueOf()
     expect(stepInQueue(queue, null, 1)?.request.requestId).toBe('r5')
-    expect(stepInQueue(queue, 's-mv1', 1)?.request.requestId).toBe('r2')
+    expect(stepInQueue(queue, 's-mv1', 1)?.request.requestId).toBe('r1')
     expect(stepInQueue(queue, 's-mv2', -1)?.request.requestId).toBe('r5')
-    expect(stepInQueue(queue, 's-mv', 1)?.request.requestId).toBe('r1')
+    expect(stepInQueue(queue, 's-mv', 1)?.request.requestId).toBe('r2')
+    expect(stepInQueue(queue, 's-dv', 1)?.request.requestId).toBe('r6')
   })
 
   test('a request of a site that the directory does not know is shown all the same', () => {

@@ -87,9 +87,9 @@ export function isMoveDone(session: SessionView, { requestId, position }: Pendin
   return request === undefined || request.queuePosition === position
 }
 
-/** All entries from top to bottom as on screen: called, waiting, live. */
+/** All entries from top to bottom as on screen: called, live, waiting. */
 export function queueOrder({ called, waiting, live }: QueueModel): readonly QueueEntry[] {
-  return [...called, ...waiting, ...live]
+  return [...called, ...live, ...waiting]
 }
 
 /** The entry that comes next when nobody chose one: who stands by, else who waits first. */

@@ -1,0 +1,95 @@
+import type { AccountView, SessionId, SiteId } from '@diem-cau/protocol'
+import { useMemo, useState } from 'react'
+import { useTranslation } from '../../i18n/index.ts'
+import { logout } from '../../state/api.ts'
+import { linkState } from '../../state/console/link.ts'
+import { openSessions, sessionOnScreen } from '../../state/console/sessions.ts'
+import { statusReader } from '../../state/console/siteStatus.ts'
+import { Spinner } from '../../ui/index.ts'
+import type { BridgeConnection } from '../../connection/index.ts'
+import { ConsoleContext, type ConsoleContextValue, type DetailsPlace } from './ConsoleContext.ts'
+import styles from './Console.module.css'
+import { useBridgeView } from './hooks/useBridgeView.ts'
+import { useConnection, useConnectionState } from './hooks/useConnection.ts'
+import { useDirectory } from './hooks/useDirectory.ts'
+import { useNow } from './hooks/useNow.ts'
+import { Desk } from './Desk.tsx'
+import { useSessionScreen } from './useSessionScreen.ts'
+
+interface ConsoleProps {
+  account: AccountView
+  onLoggedOut: () => void
+}
+
+/** The office’s and the chair’s desk: its connection, and what every part of it reads. */
+export function Console(props: ConsoleProps) {
+  const { t } = useTranslation('console')
+  const connection = useConnection()
+  if (connection === null) {
+    return (
+      <main className={styles.centred}>
+        <Spinner size="lg">{t('link.connecting')}</Spinner>
+      </main>
+    )
+  }
+  return <ConnectedConsole {...props} connection={connection} />
+}
+
+function ConnectedConsole({
+  account,
+  onLoggedOut,
+  connection,
+}: ConsoleProps & { connection: BridgeConnection }) {
+  const link = linkState(useConnectionState(connection))
+  const now = useNow(connection.clock)
+  const bridge = useBridgeView(connection)
+  const { directory, problem: directoryProblem } = useDirectory(connection)
+  const [chosen, setChosen] = useState<SessionId | null>(null)
+  const [selectedSite, selectSite] = useState<SiteId | null>(null)
+  const [detailsOf, showDetails] = useState<DetailsPlace | null>(null)
+
+  const sessions = useMemo(() => (bridge === null ? [] : openSessions(bridge)), [bridge])
+  const head = sessionOnScreen(sessions, chosen)
+  const screen = useSessionScreen(connection, head)
+  const view = screen?.view ?? null
+  const statusOf = useMemo(() => statusReader(view, bridge), [view, bridge])
+  const isCrew = account.role !== 'observer'
+  const isHere = link.kind === 'live'
+
+  const value: ConsoleContextValue = {
+    connection,
+    account,
+    link,
+    now,
+    bridge,
+    directory,
+    statusOf,
+    screen,
+    canConduct: isHere && isCrew && view !== null && directory?.hasUnit(view.session.hostUnitId) === true,
+    canManage: isHere && isCrew,
+    selectedSite,
+    selectSite,
+    detailsOf,
+    showDetails,
+  }
+
+  async function leave() {
+    try {
+      await logout()
+    } finally {
+      onLoggedOut()
+    }
+  }
+
+  return (
+    <ConsoleContext value={value}>
+      <Desk
+        sessions={sessions}
+        directoryProblem={directoryProblem}
+        onChooseSession={setChosen}
+        onLogout={() => void leave()}
+        onLoggedOut={onLoggedOut}
+      />
+    </ConsoleContext>
+  )
+}

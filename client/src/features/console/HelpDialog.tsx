@@ -1,0 +1,83 @@
+import { useTranslation } from '../../i18n/index.ts'
+import { keyCap, type KeyAction } from '../../state/console/keys.ts'
+import { Dialog, Kbd } from '../../ui/index.ts'
+import styles from './HelpDialog.module.css'
+
+const GROUPS: { title: 'queue' | 'stage' | 'desk'; actions: KeyAction[] }[] = [
+  {
+    title: 'queue',
+    actions: [
+      'next',
+      'previous',
+      'give',
+      'giveAlongside',
+      'standby',
+      'invite',
+      'requeue',
+      'moveUp',
+      'moveDown',
+      'decline',
+    ],
+  },
+  {
+    title: 'stage',
+    actions: [
+      'finish',
+      'revoke',
+      'microphone',
+      'closeAllButStage',
+      'layoutSingle',
+      'layoutSideBySide',
+      'layoutContent',
+      'listen',
+    ],
+  },
+  { title: 'desk', actions: ['search', 'details', 'undo', 'help'] },
+]
+
+/** The keys of the console. */
+export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const { t } = useTranslation('console')
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('help.title')}
+      description={t('help.body')}
+      width="lg"
+    >
+      <div className={styles.groups}>
+        {GROUPS.map((group) => (
+          <section key={group.title}>
+            <h3 className={styles.title}>{t(`help.${group.title}`)}</h3>
+            <dl className={styles.keys}>
+              {group.actions.map((action) => (
+                <div key={action} className={styles.key}>
+                  <dt>
+                    <Kbd>{keyCap(action)}</Kbd>
+                  </dt>
+                  <dd>{t(`key.${action}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3 className={styles.title}>{t('help.tree')}</h3>
+          <dl className={styles.keys}>
+            {(['↑ ↓', '← →', 'Enter', 'Home / End'] as const).map((keys, index) => (
+              <div key={keys} className={styles.key}>
+                <dt>
+                  <Kbd>{keys}</Kbd>
+                </dt>
+                <dd>
+                  {[t('help.treeMove'), t('help.treeOpen'), t('help.treeEnter'), t('help.treeEnds')][index]}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

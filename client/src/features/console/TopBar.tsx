@@ -1,0 +1,106 @@
+import type { SessionHead, SessionId } from '@diem-cau/protocol'
+import { ChevronDown, CircleHelp, LogOut, Plus, UserRound } from 'lucide-react'
+import { Link, PATHS } from '../../app/navigation.tsx'
+import { Preferences } from '../../app/Preferences.tsx'
+import { formatClockSeconds, formatDate, formatMoment, useTranslation } from '../../i18n/index.ts'
+import { Button, IconButton, Kbd, Menu, StatusDot } from '../../ui/index.ts'
+import { useConsole } from './ConsoleContext.ts'
+import styles from './TopBar.module.css'
+
+export interface TopBarProps {
+  sessions: SessionHead[]
+  onChooseSession: (sessionId: SessionId) => void
+  onOpenSession: () => void
+  onHelp: () => void
+  onLogout: () => void
+}
+
+export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLogout }: TopBarProps) {
+  const { t } = useTranslation(['console', 'common'])
+  const { account, now, canManage } = useConsole()
+  return (
+    <header className={styles.bar}>
+      <Link href={PATHS.home} className={styles.brand}>
+        <img src="/icon.svg" alt="" width={24} height={24} />
+        <span>{t('common:product')}</span>
+      </Link>
+      <SessionPicker sessions={sessions} onChoose={onChooseSession} />
+      {canManage && (
+        <Button size="sm" icon={<Plus size={16} />} onClick={onOpenSession}>
+          {t('open.button')}
+        </Button>
+      )}
+      <span className={styles.space} />
+      <BridgeState />
+      <time className={styles.clock} dateTime={new Date(now).toISOString()}>
+        <span>{formatDate(now)}</span>
+        <strong>{formatClockSeconds(now)}</strong>
+      </time>
+      <span className={styles.tools}>
+        <IconButton
+          label={t('help.title')}
+          icon={<CircleHelp size={18} />}
+          shortcut={<Kbd>?</Kbd>}
+          side="bottom"
+          onClick={onHelp}
+        />
+        <Preferences />
+      </span>
+      <Menu
+        trigger={
+          <Button tone="quiet" size="sm" icon={<UserRound size={16} />}>
+            {account.userName}
+          </Button>
+        }
+        title={`${t(`role.${account.role}`)} · ${account.unitName}`}
+        items={[{ key: 'logout', label: t('logout'), icon: <LogOut size={16} />, onSelect: onLogout }]}
+      />
+    </header>
+  )
+}
+
+function SessionPicker(props: { sessions: SessionHead[]; onChoose: (sessionId: SessionId) => void }) {
+  const { t } = useTranslation('console')
+  const { screen, now } = useConsole()
+  const current = props.sessions.find((session) => session.sessionId === screen?.sessionId)
+  if (current === undefined || props.sessions.length < 2) return null
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Button size="sm">
+          <span className={styles.picker}>
+            {t('session.several', { count: props.sessions.length })}
+            <ChevronDown size={16} />
+          </span>
+        </Button>
+      }
+      title={t('session.choose')}
+      items={props.sessions.map((session) => ({
+        key: session.sessionId,
+        checked: session.sessionId === current.sessionId,
+        label: (
+          <span className={styles.choice}>
+            <span>{session.title}</span>
+            <span className={styles.detail}>
+              {session.hostUnitName} · {formatMoment(session.openedAt, now)} ·{' '}
+              {t('session.connectedOf', { connected: session.connectedCount, total: session.siteCount })}
+            </span>
+          </span>
+        ),
+        onSelect: () => props.onChoose(session.sessionId),
+      }))}
+    />
+  )
+}
+
+/** Whether what is on screen is live, and whether the bridge can carry media. */
+function BridgeState() {
+  const { t } = useTranslation('console')
+  const { link, bridge } = useConsole()
+  const nodes = bridge?.health.nodes ?? []
+  const ready = nodes.filter((node) => node.connected).length
+  if (link.kind !== 'live') return <StatusDot tone="warn" label={t('link.notLive')} badge />
+  if (bridge !== null && ready === 0) return <StatusDot tone="warn" label={t('link.noMedia')} badge />
+  return <StatusDot tone="good" label={t('link.live')} badge />
+}

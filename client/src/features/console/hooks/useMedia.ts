@@ -1,0 +1,86 @@
+import type { SessionId, SessionView, SiteId, SlotName } from '@diem-cau/protocol'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { BridgeConnection, ViewSubscription } from '../../../connection/index.ts'
+import {
+  attachMedia,
+  ViewerMedia,
+  type MediaState,
+  type StageTracks,
+  type TileTracks,
+} from '../../../media/index.ts'
+import { useResource } from './useResource.ts'
+
+export interface ConsoleMedia {
+  readonly state: MediaState
+  readonly slots: StageTracks
+  readonly tiles: TileTracks
+  readonly watch: (siteIds: readonly SiteId[]) => void
+}
+
+/** What is received of one session, as a value that changes whenever something of it does. */
+class MediaReader {
+  readonly #media: ViewerMedia
+  #received: Omit<ConsoleMedia, 'watch'>
+
+  constructor(media: ViewerMedia) {
+    this.#media = media
+    this.#received = this.#read()
+  }
+
+  readonly current = (): Omit<ConsoleMedia, 'watch'> => this.#received
+
+  readonly watch = (siteIds: readonly SiteId[]): void => this.#media.watch(siteIds)
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const changed = () => {
+      this.#received = this.#read()
+      listener()
+    }
+    const { events } = this.#media
+    const offs = [events.on('state', changed), events.on('slots', changed), events.on('tiles', changed)]
+    changed()
+    return () => offs.forEach((off) => off())
+  }
+
+  #read(): Omit<ConsoleMedia, 'watch'> {
+    const { state, slots, tiles } = this.#media
+    return { state, slots: new Map(slots), tiles }
+  }
+}
+
+const NOTHING: Omit<ConsoleMedia, 'watch'> = { state: { kind: 'idle' }, slots: new Map(), tiles: new Map() }
+
+/** The pictures and sounds of one session, received for as long as it is on screen. */
+export function useMedia(
+  connection: BridgeConnection,
+  sessionId: SessionId,
+  view: ViewSubscription<SessionView>,
+): ConsoleMedia {
+  const reader = useResource(() => {
+    const media = new ViewerMedia({ port: connection, sessionId })
+    const detach = attachMedia(media, connection, view)
+    return {
+      resource: new MediaReader(media),
+      close: () => {
+        detach()
+        media.close()
+      },
+    }
+  }, [connection, sessionId, view])
+  const received = useSyncExternalStore(reader?.subscribe ?? subscribeToNothing, reader?.current ?? nothing)
+  const watch = useCallback((siteIds: readonly SiteId[]) => reader?.watch(siteIds), [reader])
+  return { ...received, watch }
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+function nothing(): Omit<ConsoleMedia, 'watch'> {
+  return NOTHING
+}
+
+/** The picture of one place of the stage; null while nothing is received. */
+export function slotVideo(slots: StageTracks, slot: SlotName): MediaStreamTrack | null {
+  return slots.get(slot)?.video ?? null
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { errorText, formatDuration, formatMoment, useLanguage, useTranslation } from '../../../i18n/index.ts'
+import type { SessionView } from '@diem-cau/protocol'
+import type { Problem } from '../../../state/api.ts'
+import { problemOf } from '../../../state/problem.ts'
+import { Button, ConfirmDialog, ErrorText } from '../../../ui/index.ts'
+import { useConsole } from '../ConsoleContext.ts'
+import type { SessionScreen } from '../useSessionScreen.ts'
+import styles from './SessionHeader.module.css'
+
+/** What the session is, who chairs it, how many are connected, since when. */
+export function SessionHeader({ screen, view }: { screen: SessionScreen; view: SessionView }) {
+  const { t } = useTranslation('console')
+  const { now, directory, canConduct } = useConsole()
+  const { session } = view
+  const chair = session.chairSiteId === null ? undefined : directory?.site(session.chairSiteId)
+  return (
+    <header className={styles.header}>
+      <div className={styles.words}>
+        <h1 className={styles.title}>{session.title}</h1>
+        <p className={styles.facts}>
+          <span>{session.hostUnitName}</span>
+          <span>
+            {t('session.chair', { name: chair?.name ?? session.chairSiteId ?? t('session.noChair') })}
+          </span>
+          <span>
+            {t('session.since', {
+              time: formatMoment(session.openedAt, now),
+              duration: formatDuration(now - session.openedAt),
+            })}
+          </span>
+        </p>
+      </div>
+      <p className={styles.connected}>
+        <strong>
+          {session.connectedCount}
+          <span>/{session.siteCount}</span>
+        </strong>
+        {t('session.connected')}
+      </p>
+      {canConduct && <CloseSession screen={screen} title={session.title} />}
+    </header>
+  )
+}
+
+function CloseSession({ screen, title }: { screen: SessionScreen; title: string }) {
+  const { t } = useTranslation('console')
+  const language = useLanguage()
+  const [asking, setAsking] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  return (
+    <>
+      <Button size="sm" tone="danger" onClick={() => setAsking(true)}>
+        {t('session.close')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('session.closeTitle', { title })}
+        consequence={t('session.closeBody')}
+        confirmLabel={t('session.close')}
+        error={problem === null ? undefined : <ErrorText>{errorText(problem, language)}</ErrorText>}
+        onConfirm={async () => {
+          setProblem(null)
+          try {
+            await screen.conductor.closeSession()
+          } catch (error) {
+            setProblem(problemOf(error))
+            throw error
+          }
+        }}
+      />
+    </>
+  )
+}

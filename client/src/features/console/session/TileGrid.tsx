@@ -1,0 +1,152 @@
+import type { SiteId } from '@diem-cau/protocol'
+import { ChevronLeft, ChevronRight, LayoutGrid, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import type { PlacedSite } from '../../../state/console/directory.ts'
+import { tilePage } from '../../../state/console/tiles.ts'
+import { EmptyState, IconButton, StatusDot } from '../../../ui/index.ts'
+import { appearanceId, useConsole } from '../ConsoleContext.ts'
+import type { ConsoleMedia } from '../hooks/useMedia.ts'
+import { useSiteWord } from '../useWords.ts'
+import styles from './TileGrid.module.css'
+import { TrackVideo } from './TrackVideo.tsx'
+
+export interface TileGridProps {
+  media: ConsoleMedia
+  watched: string | null
+  onWatch: (key: string | null) => void
+}
+
+/** The rooms of a chosen branch, small, page by page. Only those on screen send for it. */
+export function TileGrid({ media, watched, onWatch }: TileGridProps) {
+  const { t } = useTranslation('console')
+  const { directory } = useConsole()
+  const node = watched === null ? undefined : directory?.node(watched)
+  const { watch } = media
+  useEffect(() => {
+    if (node === undefined) watch([])
+  })
+  if (node === undefined) {
+    return (
+      <section className={styles.none} aria-label={t('tiles.title')}>
+        <EmptyState icon={<LayoutGrid size={28} strokeWidth={1.5} />} title={t('tiles.none')}>
+          {t('tiles.noneBody')}
+        </EmptyState>
+      </section>
+    )
+  }
+  return (
+    <Tiles
+      key={node.key}
+      name={node.kind === 'bodies' ? t('sites.bodies') : node.name}
+      sites={node.allSites}
+      media={media}
+      onClose={() => onWatch(null)}
+    />
+  )
+}
+
+interface TilesProps {
+  name: string
+  sites: readonly PlacedSite[]
+  media: ConsoleMedia
+  onClose: () => void
+}
+
+function Tiles({ name, sites, media, onClose }: TilesProps) {
+  const { t } = useTranslation(['console', 'common'])
+  const { statusOf } = useConsole()
+  const [wanted, setWanted] = useState(0)
+  const page = tilePage(sites, statusOf, wanted)
+  const onScreen = page.sites.filter((site) => statusOf(site.siteId).row?.presence === 'connected')
+  const { watch } = media
+  const siteIds: SiteId[] = onScreen.map((site) => site.siteId)
+  const key = siteIds.join(' ')
+  useEffect(() => {
+    watch(siteIds)
+    // eslint-disable-next-line react/exhaustive-deps -- the list is new each time, its content is the key
+  }, [key, watch])
+  const waiting = onScreen.filter((site) => !media.tiles.has(site.siteId)).length
+  return (
+    <section className={styles.tiles} aria-label={t('tiles.of', { name })}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{name}</h2>
+        <p className={styles.counts}>
+          {t('sites.connectedOf', { connected: page.connected, total: page.total })}
+          {waiting > 0 && ` · ${t('tiles.waiting', { waiting })}`}
+        </p>
+        {page.pages > 1 && (
+          <span className={styles.pager}>
+            <IconButton
+              size="sm"
+              label={t('common:action.previousPage')}
+              icon={<ChevronLeft size={16} />}
+              disabled={page.page === 0}
+              onClick={() => setWanted(page.page - 1)}
+            />
+            <span>{t('tiles.page', { page: page.page + 1, pages: page.pages })}</span>
+            <IconButton
+              size="sm"
+              label={t('common:action.nextPage')}
+              icon={<ChevronRight size={16} />}
+              disabled={page.page === page.pages - 1}
+              onClick={() => setWanted(page.page + 1)}
+            />
+          </span>
+        )}
+        <IconButton size="sm" label={t('tiles.close')} icon={<X size={16} />} onClick={onClose} />
+      </header>
+      {page.total === 0 ? (
+        <EmptyState title={t('tiles.nobody')} />
+      ) : (
+        <ul className={styles.grid}>
+          {page.sites.map((site) => (
+            <Tile key={site.siteId} site={site} track={media.tiles.get(site.siteId) ?? null} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Tile({ site, track }: { site: PlacedSite; track: MediaStreamTrack | null }) {
+  const { t } = useTranslation('console')
+  const { statusOf, showDetails, selectSite } = useConsole()
+  const status = statusOf(site.siteId)
+  const word = useSiteWord(status)
+  const isHere = status.row?.presence === 'connected'
+  const hasCameraFault = status.faults.some((fault) => fault.device === 'camera')
+  return (
+    <li>
+      <button
+        type="button"
+        id={appearanceId({ siteId: site.siteId, beside: 'tile' })}
+        className={styles.tile}
+        data-tone={status.tone}
+        onClick={() => {
+          selectSite(site.siteId)
+          showDetails({ siteId: site.siteId, beside: 'tile' })
+        }}
+      >
+        <span className={styles.picture}>
+          {track !== null ? (
+            <TrackVideo track={track} fit="cover" />
+          ) : (
+            <span className={styles.missing}>
+              {!isHere ? word : hasCameraFault ? t('sites.cameraFault') : t('tiles.coming')}
+            </span>
+          )}
+        </span>
+        <span className={styles.name}>
+          <StatusDot
+            tone={status.tone}
+            label={word}
+            markOnly={!isHere && track === null}
+            className={styles.mark}
+          />
+          <span className={styles.text}>{site.name}</span>
+        </span>
+      </button>
+    </li>
+  )
+}

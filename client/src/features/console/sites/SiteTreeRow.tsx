@@ -1,0 +1,127 @@
+import { CameraOff, ChevronRight, LayoutGrid, Mic, MicOff, Unlink } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import type { TreeRow } from '../../../state/console/tree.ts'
+import { classNames, StatusDot, Tooltip, VisuallyHidden } from '../../../ui/index.ts'
+import { useConsole } from '../ConsoleContext.ts'
+import { useSiteWord } from '../useWords.ts'
+import styles from './SiteTree.module.css'
+
+interface RowProps {
+  id: string
+  active: boolean
+  style: CSSProperties
+}
+
+const INDENT_PX = 14
+
+function treeItem(row: TreeRow) {
+  return {
+    'aria-level': row.depth + 1,
+    'aria-posinset': row.position,
+    'aria-setsize': row.siblings,
+  }
+}
+
+/** A branch: its name, how many of its sites are connected, and its tiles at one click. */
+export function GroupRow(
+  props: RowProps & {
+    row: Extract<TreeRow, { kind: 'group' }>
+    watched: boolean
+    onToggle: () => void
+    onWatch: () => void
+  },
+) {
+  const { t } = useTranslation('console')
+  const { screen } = useConsole()
+  const { row, watched } = props
+  const name = row.node.kind === 'bodies' ? t('sites.bodies') : row.node.name
+  const counts = t('sites.connectedOf', { connected: row.connected, total: row.invited })
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree has the keys
+    <div
+      {...treeItem(row)}
+      role="treeitem"
+      tabIndex={-1}
+      id={props.id}
+      className={classNames(styles.row, styles.group, props.active && styles.active)}
+      style={{ ...props.style, paddingInlineStart: 4 + row.depth * INDENT_PX }}
+      aria-expanded={row.expanded}
+      aria-selected={watched}
+      onClick={props.onToggle}
+    >
+      <ChevronRight
+        className={classNames(styles.chevron, row.expanded && styles.open)}
+        size={16}
+        aria-hidden="true"
+      />
+      <span className={styles.name}>{name}</span>
+      {screen !== null && (
+        <span className={styles.counts} data-complete={row.connected === row.invited && row.invited > 0}>
+          <span aria-hidden="true">
+            {row.connected}/{row.invited}
+          </span>
+          <VisuallyHidden>{counts}</VisuallyHidden>
+        </span>
+      )}
+      {screen !== null && (
+        <Tooltip text={watched ? t('sites.unwatch') : t('sites.watch')}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={classNames(styles.watch, watched && styles.watched)}
+            aria-label={t('sites.watchOf', { name })}
+            aria-pressed={watched}
+            onClick={(event) => {
+              event.stopPropagation()
+              props.onWatch()
+            }}
+          >
+            <LayoutGrid size={15} aria-hidden="true" />
+          </button>
+        </Tooltip>
+      )}
+    </div>
+  )
+}
+
+/** A site: its name, what is wrong with its devices, whether it is heard, and its state in a word. */
+export function SiteTreeRow(
+  props: RowProps & { row: Extract<TreeRow, { kind: 'site' }>; onOpen: () => void },
+) {
+  const { t } = useTranslation(['console', 'common'])
+  const { selectedSite, screen } = useConsole()
+  const { site, status } = props.row
+  const word = useSiteWord(status)
+  const isSelected = selectedSite === site.siteId
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree has the keys
+    <div
+      {...treeItem(props.row)}
+      role="treeitem"
+      tabIndex={-1}
+      id={props.id}
+      className={classNames(styles.row, isSelected && styles.selected, props.active && styles.active)}
+      style={{ ...props.style, paddingInlineStart: 10 + props.row.depth * INDENT_PX }}
+      aria-selected={isSelected}
+      onClick={props.onOpen}
+    >
+      <span className={styles.name}>{site.name}</span>
+      {status.row?.isChair === true && <span className={styles.tag}>{t('common:slot.chair')}</span>}
+      {status.faults.map(({ device }) =>
+        device === 'camera' ? (
+          <CameraOff key={device} className={styles.fault} size={15} aria-label={t('sites.cameraFault')} />
+        ) : (
+          <MicOff key={device} className={styles.fault} size={15} aria-label={t('sites.microphoneFault')} />
+        ),
+      )}
+      {status.row?.microphoneOpen === true && (
+        <Mic className={styles.heard} size={15} aria-label={t('sites.microphoneOpen')} />
+      )}
+      {status.pairedAt === null && (
+        <Unlink className={styles.unpaired} size={14} aria-label={t('filter.unpaired')} />
+      )}
+      {screen !== null && <StatusDot tone={status.tone} label={word} className={styles.status} />}
+    </div>
+  )
+}
