@@ -21,7 +21,11 @@ export function createHandlers(node: MediaNode): NodeHandlers {
       const where = reachedAt === undefined ? {} : { reachedAt }
       const endpoint = await endpoints.open({ id: endpointId, peer, roomId, worker, log: node.log, ...where })
       const { generation } = room
-      if (generation === null) throw new RequestError('not_ready', 'the room’s slots are being made')
+      if (generation === null) {
+        // The room or its worker has gone meanwhile: the server asks again.
+        endpoint.close()
+        throw new RequestError('not_ready', 'the room’s slots are being made')
+      }
       return {
         generation,
         routerRtpCapabilities: rtpCapabilitiesToWire(clientCapabilities(worker.router.rtpCapabilities)),
@@ -43,6 +47,9 @@ export function createHandlers(node: MediaNode): NodeHandlers {
     'endpoint.produce': async ({ endpointId, source, kind, rtpParameters }) => {
       const endpoint = endpoints.get(endpointId)
       if (endpoint.peer.kind !== 'site') throw new RequestError('refused', 'a viewer sends nothing')
+      if (kind === 'video' && !rooms.get(endpoint.roomId).takesVideo(rtpParametersFromWire(rtpParameters))) {
+        throw new RequestError('refused', 'the room’s video has another codec')
+      }
       const producer = await endpoint.uplink.produce(source, kind, rtpParametersFromWire(rtpParameters))
       return { producerId: producer.id }
     },

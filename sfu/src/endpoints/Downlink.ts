@@ -3,6 +3,9 @@ import type { Consumer, Producer, RtpCapabilities, WebRtcTransport } from 'media
 import type { Logger } from 'pino'
 import { RequestError } from '../RequestError.ts'
 
+/** One kind of one slot: `speaker1/audio`. */
+export type SlotLane = `${SlotName}/${MediaKind}`
+
 /** One producer of one slot, on the endpoint's own router. */
 export interface SlotProducer {
   readonly slot: SlotName
@@ -117,10 +120,10 @@ export class Downlink {
   }
 
   /** Pauses the consumers of slots that carry the peer itself, and lets the others run. */
-  pauseOwn(isOwn: (slot: SlotName, kind: MediaKind) => boolean): void {
+  pauseOwn(own: ReadonlySet<SlotLane>): void {
     for (const reception of this.#receptions.values()) {
       if (reception.slot === null) continue
-      reception.own = isOwn(reception.slot, reception.consumer.kind)
+      reception.own = own.has(`${reception.slot}/${reception.consumer.kind}`)
       this.#apply(reception)
     }
   }

@@ -67,7 +67,6 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
       this.emit('changed')
     })
     this.downlink = new Downlink(receive, options.log)
-    this.worker.endpointCount += 1
     for (const transport of [send, receive]) this.#watch(transport)
   }
 
@@ -80,9 +79,16 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
         initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BPS,
         iceConsentTimeout: ICE_CONSENT_TIMEOUT_S,
       })
-    const [send, receive] = await Promise.all([make(), make()])
-    if (send.closed || receive.closed) throw new Error('The worker died while the endpoint was opened')
-    return new Endpoint(options, send, receive)
+    // Counted from now on: when many come at once, each must see those that are under way.
+    options.worker.endpointCount += 1
+    try {
+      const [send, receive] = await Promise.all([make(), make()])
+      if (send.closed || receive.closed) throw new Error('The worker died while the endpoint was opened')
+      return new Endpoint(options, send, receive)
+    } catch (error) {
+      options.worker.endpointCount -= 1
+      throw error
+    }
   }
 
   get state(): EndpointState {

@@ -79,6 +79,7 @@ export class Uplink {
 
   /** Lets in what is named and nothing else. Takes effect at once: the worker is told before this returns. */
   admit(admission: Admission): void {
+    if (admission === this.#admission) return
     const before = new Map([...this.#producers.keys()].map((source) => [source, this.admits(source)]))
     this.#admission = admission
     for (const [source, producer] of this.#producers) {

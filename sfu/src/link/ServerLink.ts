@@ -45,6 +45,7 @@ export class ServerLink extends EventEmitter<ServerLinkEvents> {
     'report.worker': (data) => this.#socket.emit('report.worker', data),
   }
   #up = false
+  #handshake: Promise<void> | null = null
   #closed = false
   #redialTimer: NodeJS.Timeout | null = null
 
@@ -61,7 +62,9 @@ export class ServerLink extends EventEmitter<ServerLinkEvents> {
       timeout: DIAL_TIMEOUT_MS,
       ...options.tls,
     })
-    this.#socket.on('connect', () => void this.#handleConnect())
+    this.#socket.on('connect', () => {
+      this.#handshake = this.#handleConnect()
+    })
     this.#socket.on('disconnect', (reason) => this.#handleDisconnect(reason))
     this.#socket.on('connect_error', (error) => this.#handleConnectError(error))
     this.#socket.onAny((name: string, ...rest: unknown[]) => void this.#handleRequest(name, rest))
@@ -129,9 +132,13 @@ export class ServerLink extends EventEmitter<ServerLinkEvents> {
 
   async #handleRequest(name: string, rest: unknown[]): Promise<void> {
     const acknowledge = rest.at(-1)
+    const connection = this.#socket.id
+    // The server may ask in one breath with its acceptance, before this side has taken that in.
+    if (!this.#up) await this.#handshake
     const answer = this.#up
       ? await this.#options.dispatch(name, rest[0])
       : ({ ok: false, code: 'refused', reason: 'the server has not proven itself' } as const)
-    if (typeof acknowledge === 'function') acknowledge(answer)
+    // An answer must not go out over another connection than the question came by.
+    if (typeof acknowledge === 'function' && this.#socket.id === connection) acknowledge(answer)
   }
 }

@@ -1,19 +1,29 @@
 import { EventEmitter } from 'node:events'
-import type { BranchId, RoomId, RtpCapabilities, SiteId, SlotConsumer, SlotName } from '@diem-cau/protocol'
+import type {
+  BranchId,
+  MediaKind,
+  RoomId,
+  RtpCapabilities,
+  SiteId,
+  SlotConsumer,
+  SlotName,
+} from '@diem-cau/protocol'
 import type { DesiredRoom } from '@diem-cau/protocol/node'
-import type { Consumer } from 'mediasoup/types'
+import type { Consumer, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
-import type { Endpoint } from '../endpoints/Endpoint.ts'
+import type { SlotLane } from '../endpoints/Downlink.ts'
+import { ADMIT_NOTHING, type Admission } from '../endpoints/Uplink.ts'
 import { consumerToWire, rtpCapabilitiesFromWire } from '../endpoints/wire.ts'
 import { RequestError } from '../RequestError.ts'
-import type { MediaWorker } from '../workers/MediaWorker.ts'
 import { Convergence } from './Convergence.ts'
-import { admissionOf, admissions, desiredOn, sameShape, wantedGroups } from './plan.ts'
+import { admissions, desiredOn, sameShape, wantedGroups } from './plan.ts'
+import type { RoomPeer, RoomWorker } from './RoomPeer.ts'
 import { SlotSet } from './SlotSet.ts'
 import { SourceSet, type Supply } from './SourceSet.ts'
 import type { SlotSwitch, StageFactory } from './stagePorts.ts'
 import { TilePipes } from './TilePipes.ts'
 
+const KINDS: readonly MediaKind[] = ['audio', 'video']
 const RETRY_MS = 250
 /** How often the slots may be lost under a peer that consumes them before it is told to come again. */
 const CONSUME_ATTEMPTS = 3
@@ -24,10 +34,10 @@ export interface RoomOptions {
   readonly stage: StageFactory
   readonly log: Logger
   /** Where new slots are to live; null while no worker lives. */
-  readonly chooseHome: () => MediaWorker | null
+  readonly chooseHome: () => RoomWorker | null
   readonly nextGeneration: () => string
   /** The room's peers, as they are at the moment of the call. */
-  readonly peers: () => readonly Endpoint[]
+  readonly peers: () => readonly RoomPeer[]
 }
 
 export interface RoomEvents {
@@ -52,6 +62,9 @@ export class Room extends EventEmitter<RoomEvents> {
   readonly #tilePipes = new TilePipes()
   readonly #convergence: Convergence
   #desired: DesiredRoom
+  #admissions: ReadonlyMap<SiteId, Admission>
+  /** Sites whose own slots are paused for them now. */
+  #ownPaused: ReadonlyMap<SiteId, ReadonlySet<SlotLane>> = new Map()
   #slots: SlotSet | null = null
   #closed = false
 
@@ -61,6 +74,7 @@ export class Room extends EventEmitter<RoomEvents> {
     this.stream = options.stream
     this.roomId = options.desired.roomId
     this.#desired = options.desired
+    this.#admissions = admissions(options.desired)
     this.#sources = new SourceSet(options.stage, options.log)
     this.#convergence = new Convergence({
       pass: () => this.#pass(),
@@ -77,15 +91,14 @@ export class Room extends EventEmitter<RoomEvents> {
   /** Resolves when the room was brought to this (or a later) desire; rejects when that has to be tried again. */
   async setDesired(desired: DesiredRoom): Promise<void> {
     this.#desired = desired
+    this.#admissions = admissions(desired)
     this.#enforce()
     await this.#convergence.converge()
   }
 
   /** Something that the room stands on has changed. */
   changed(): void {
-    if (this.#closed) return
-    this.#enforce()
-    this.#convergence.trigger()
+    if (!this.#closed) this.#convergence.trigger()
   }
 
   /** @throws {RequestError} `not_ready` while the slots cannot be made. */
@@ -101,7 +114,7 @@ export class Room extends EventEmitter<RoomEvents> {
 
   /** One paused consumer of every slot that the peer can take, in stage order. */
   async consumeStage(
-    endpoint: Endpoint,
+    endpoint: RoomPeer,
     capabilities: RtpCapabilities,
   ): Promise<{ generation: string; consumers: SlotConsumer[] }> {
     const rtpCapabilities = rtpCapabilitiesFromWire(capabilities)
@@ -124,7 +137,7 @@ export class Room extends EventEmitter<RoomEvents> {
   }
 
   /** One paused consumer of a site's camera. @throws {RequestError} `not_desired`, `not_ready` */
-  async consumeTile(endpoint: Endpoint, siteId: SiteId, capabilities: RtpCapabilities): Promise<Consumer> {
+  async consumeTile(endpoint: RoomPeer, siteId: SiteId, capabilities: RtpCapabilities): Promise<Consumer> {
     this.#checkTile(endpoint, siteId)
     const site = this.#siteEndpoint(siteId)
     const camera = site?.uplink.producerOf('camera') ?? null
@@ -143,6 +156,11 @@ export class Room extends EventEmitter<RoomEvents> {
     })
   }
 
+  /** A slot carries one codec: a picture in another can't be put onto it. */
+  takesVideo({ codecs }: Pick<RtpParameters, 'codecs'>): boolean {
+    return codecs[0]?.mimeType.toLowerCase() === `video/${this.#desired.videoCodec}`
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true
@@ -154,6 +172,7 @@ export class Room extends EventEmitter<RoomEvents> {
   }
 
   async #pass(): Promise<void> {
+    this.#enforce()
     await this.#ensureSlots()
     await this.#sources.prepare(this.#supplies())
     this.#enforce()
@@ -189,34 +208,42 @@ export class Room extends EventEmitter<RoomEvents> {
   /** Tells everything that stands ready what is desired now. Synchronous: nothing older can come after it. */
   #enforce(): void {
     if (this.#closed) return
-    const admitted = admissions(this.#desired)
     const tiles = new Map(this.#desired.viewers.map((viewer) => [viewer.viewerId, new Set(viewer.tiles)]))
-    const peers = this.#options.peers()
-    for (const { peer, uplink, downlink } of peers) {
-      if (peer.kind === 'site') uplink.admit(admissionOf(admitted, peer.siteId))
+    for (const { peer, uplink, downlink } of this.#options.peers()) {
+      if (peer.kind === 'site') uplink.admit(this.#admissions.get(peer.siteId) ?? ADMIT_NOTHING)
       else downlink.keepTiles(tiles.get(peer.viewerId) ?? new Set())
     }
-    this.#pauseOwn(peers)
+    // Whoever comes onto a slot is paused before it does; whoever has left it is resumed after that.
+    this.#pauseOwn()
     this.#assignSlots()
-    this.#pauseOwn(peers)
+    this.#pauseOwn()
   }
 
-  /** Before the slots are assigned, whoever comes on is paused; after it, whoever has left is resumed. */
-  #pauseOwn(peers: readonly Endpoint[]): void {
-    for (const { peer, downlink } of peers) {
-      if (peer.kind !== 'site') continue
-      const { siteId } = peer
-      downlink.pauseOwn(
-        (slot, kind) =>
-          desiredOn(this.#desired, slot, kind)?.siteId === siteId ||
-          this.#slots?.carries(slot, kind, siteId) === true,
-      )
+  #pauseOwn(): void {
+    const own = new Map<SiteId, Set<SlotLane>>()
+    for (const { slot } of this.#desired.slots) {
+      for (const kind of KINDS) {
+        const sites = [
+          desiredOn(this.#desired, slot, kind)?.siteId,
+          ...(this.#slots?.sitesOn(slot, kind) ?? []),
+        ]
+        for (const siteId of sites) {
+          if (siteId !== undefined) own.set(siteId, (own.get(siteId) ?? new Set()).add(`${slot}/${kind}`))
+        }
+      }
+    }
+    const affected = new Set([...own.keys(), ...this.#ownPaused.keys()])
+    this.#ownPaused = own
+    if (affected.size === 0) return
+    for (const { peer, downlink } of this.#options.peers()) {
+      if (peer.kind === 'site' && affected.has(peer.siteId))
+        downlink.pauseOwn(own.get(peer.siteId) ?? new Set())
     }
   }
 
   #assignSlots(): void {
     for (const { slot } of this.#desired.slots) {
-      for (const kind of ['audio', 'video'] as const) {
+      for (const kind of KINDS) {
         const on = desiredOn(this.#desired, slot, kind)
         const feed = on === null ? null : this.#sources.find(on.siteId, on.source, kind)
         this.#slots?.assign(slot, kind, feed)
@@ -229,17 +256,18 @@ export class Room extends EventEmitter<RoomEvents> {
       const endpoint = this.#siteEndpoint(siteId)
       if (endpoint === null) return []
       const { uplink, worker } = endpoint
-      const video = uplink.producerOf(group === 'room' ? 'camera' : 'content')
+      const picture = uplink.producerOf(group === 'room' ? 'camera' : 'content')
+      const video = picture !== null && this.takesVideo(picture.rtpParameters) ? picture : null
       const audio = group === 'room' ? uplink.producerOf('microphone') : null
       return video === null && audio === null ? [] : [{ siteId, group, router: worker.router, video, audio }]
     })
   }
 
-  #siteEndpoint(siteId: SiteId): Endpoint | null {
+  #siteEndpoint(siteId: SiteId): RoomPeer | null {
     return this.#options.peers().find(({ peer }) => peer.kind === 'site' && peer.siteId === siteId) ?? null
   }
 
-  #checkTile({ peer }: Endpoint, siteId: SiteId): void {
+  #checkTile({ peer }: RoomPeer, siteId: SiteId): void {
     const tiles =
       peer.kind === 'viewer'
         ? this.#desired.viewers.find(({ viewerId }) => viewerId === peer.viewerId)?.tiles

@@ -3,7 +3,8 @@ import type { DesiredRoom } from '@diem-cau/protocol/node'
 import type { Consumer, Producer } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import type { SlotProducer } from '../endpoints/Downlink.ts'
-import type { MediaWorker } from '../workers/MediaWorker.ts'
+import { pipeOptions } from './pipeOptions.ts'
+import type { RoomWorker } from './RoomPeer.ts'
 import type { Feed } from './SourceSet.ts'
 import type { SlotPort, SlotSwitch, StageFactory } from './stagePorts.ts'
 
@@ -12,7 +13,7 @@ const KINDS: readonly MediaKind[] = ['video', 'audio']
 export interface SlotSetOptions {
   readonly room: DesiredRoom
   readonly generation: string
-  readonly home: MediaWorker
+  readonly home: RoomWorker
   readonly stage: StageFactory
   readonly log: Logger
   /** A slot carries something else from now on. */
@@ -41,7 +42,7 @@ interface SlotEntry {
  */
 export class SlotSet {
   readonly generation: string
-  readonly home: MediaWorker
+  readonly home: RoomWorker
   readonly #options: SlotSetOptions
   readonly #slots: SlotEntry[] = []
   readonly #pipes = new Map<string, Promise<Consumer[]>>()
@@ -87,7 +88,7 @@ export class SlotSet {
   }
 
   /** Sees to it that the slots can be consumed on a worker. */
-  async pipeTo(worker: MediaWorker): Promise<void> {
+  async pipeTo(worker: RoomWorker): Promise<void> {
     const { router } = worker
     if (worker === this.home) return
     let pipe = this.#pipes.get(router.id)
@@ -123,19 +124,13 @@ export class SlotSet {
     if (track.told === feed) return
     track.told = feed
     if (feed !== null) track.recent.set(feed.sourceId, feed)
-    this.#switch(entry, kind, feed).catch((error: unknown) => {
-      if (!this.alive || track.told !== feed) return
-      this.#options.log.warn(
-        { slot, kind, sourceId: feed?.sourceId ?? null, err: error },
-        'slot not switched',
-      )
-    })
+    void this.#switch(entry, kind, feed)
   }
 
-  /** Whether a slot carries a site, or is about to. */
-  carries(slot: SlotName, kind: MediaKind, siteId: SiteId): boolean {
+  /** The sites that a slot carries or is about to. */
+  sitesOn(slot: SlotName, kind: MediaKind): SiteId[] {
     const track = this.#slots.find(({ name }) => name === slot)?.tracks[kind]
-    return track?.told?.siteId === siteId || track?.carried?.siteId === siteId
+    return [track?.told, track?.carried].flatMap((feed) => feed?.siteId ?? [])
   }
 
   /** Ids of the sources that some slot carries or is about to. */
@@ -170,11 +165,16 @@ export class SlotSet {
     return entry
   }
 
-  async #switch(entry: SlotEntry, kind: MediaKind, feed: Feed | null): Promise<void> {
+  async #switch({ name, port }: SlotEntry, kind: MediaKind, feed: Feed | null): Promise<void> {
+    const fields = { slot: name, kind, sourceId: feed?.sourceId ?? null }
     const source = feed?.source ?? null
-    await (kind === 'video' ? entry.port.switchVideo(source) : entry.port.switchAudio(source))
-    if (feed === null && entry.tracks[kind].told === null) {
-      this.#handleSwitch(entry, { kind, sourceId: null, elapsedMs: 0 })
+    try {
+      const result = await (kind === 'video' ? port.switchVideo(source) : port.switchAudio(source))
+      if (!result.committed && result.reason === 'timeout') {
+        this.#options.log.warn(fields, 'slot waits for its source')
+      }
+    } catch (error) {
+      if (this.alive) this.#options.log.error({ ...fields, err: error }, 'slot not switched')
     }
   }
 
@@ -190,10 +190,10 @@ export class SlotSet {
     this.#options.onSwitch(entry.name, { ...change, siteId: track.carried?.siteId ?? null })
   }
 
-  async #pipe(worker: MediaWorker): Promise<Consumer[]> {
+  async #pipe(worker: RoomWorker): Promise<Consumer[]> {
     const producers = this.#slots.flatMap(({ port }) => producersOf(port))
     const pipes = await Promise.all(
-      producers.map(({ id }) => this.home.router.pipeToRouter({ producerId: id, router: worker.router })),
+      producers.map(({ id }) => this.home.router.pipeToRouter(pipeOptions(id, worker))),
     )
     return pipes.flatMap(({ pipeConsumer }) => pipeConsumer ?? [])
   }

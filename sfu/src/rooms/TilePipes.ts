@@ -1,5 +1,6 @@
 import type { Consumer, Producer } from 'mediasoup/types'
-import type { MediaWorker } from '../workers/MediaWorker.ts'
+import { pipeOptions } from './pipeOptions.ts'
+import type { RoomWorker } from './RoomPeer.ts'
 
 interface TilePipe {
   readonly made: Promise<Consumer | null>
@@ -19,8 +20,8 @@ export class TilePipes {
    */
   async through(
     camera: Producer,
-    from: MediaWorker,
-    to: MediaWorker,
+    from: RoomWorker,
+    to: RoomWorker,
     consume: () => Promise<Consumer>,
   ): Promise<Consumer> {
     if (from === to) return await consume()
@@ -40,9 +41,9 @@ export class TilePipes {
     }
   }
 
-  #open(key: string, camera: Producer, from: MediaWorker, to: MediaWorker): TilePipe {
+  #open(key: string, camera: Producer, from: RoomWorker, to: RoomWorker): TilePipe {
     const made = from.router
-      .pipeToRouter({ producerId: camera.id, router: to.router })
+      .pipeToRouter(pipeOptions(camera.id, to))
       .then(({ pipeConsumer }) => pipeConsumer ?? null)
     const pipe = { made, users: 0 }
     this.#pipes.set(key, pipe)

@@ -6,7 +6,7 @@ import {
   type Source,
 } from '@diem-cau/protocol'
 import type { DesiredRoom } from '@diem-cau/protocol/node'
-import { ADMIT_NOTHING, type Admission } from '../endpoints/Uplink.ts'
+import type { Admission } from '../endpoints/Uplink.ts'
 
 /** Sources of a site that share a clock and go onto a slot together: camera and microphone, or content. */
 export type SourceGroup = 'room' | 'content'
@@ -27,14 +27,9 @@ export function groupOf(source: Source): SourceGroup {
   }
 }
 
-/** What is let in of each site. A site that is not named is let in with nothing. */
+/** What is let in of each site; of a site that is not named, nothing. */
 export function admissions(room: DesiredRoom): ReadonlyMap<SiteId, Admission> {
   return new Map(room.sites.map(({ siteId, ...admission }) => [siteId, admission]))
-}
-
-/** What one site may send. */
-export function admissionOf(room: ReadonlyMap<SiteId, Admission>, siteId: SiteId): Admission {
-  return room.get(siteId) ?? ADMIT_NOTHING
 }
 
 /**

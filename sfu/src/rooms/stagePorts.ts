@@ -1,6 +1,7 @@
 import type { MediaKind, VideoCodec } from '@diem-cau/protocol'
 import type { Producer, Router } from 'mediasoup/types'
 import type { Logger } from 'pino'
+import type { SwitchResult } from '../stage/index.ts'
 import { StageSlot } from '../stage/StageSlot.ts'
 import { StageSource } from '../stage/StageSource.ts'
 
@@ -22,8 +23,8 @@ export interface SlotSwitch {
 export interface SlotPort {
   readonly videoProducer: Producer | null
   readonly audioProducer: Producer | null
-  switchVideo(source: SourcePort | null): Promise<unknown>
-  switchAudio(source: SourcePort | null): Promise<unknown>
+  switchVideo(source: SourcePort | null): Promise<SwitchResult>
+  switchAudio(source: SourcePort | null): Promise<SwitchResult>
   on(event: 'switch', listener: (change: SlotSwitch) => void): unknown
   close(): void
 }

@@ -1,5 +1,5 @@
 import { createWorker } from 'mediasoup'
-import type { Router, TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types'
+import type { Router, TransportListenInfo, TransportPortRange, WebRtcServer, Worker } from 'mediasoup/types'
 import type { ListenAddress } from '../process/NodeConfig.ts'
 import { MEDIA_CODECS } from './codecs.ts'
 
@@ -11,6 +11,8 @@ export interface MediaWorkerOptions {
   /** UDP and TCP port of this worker. */
   readonly port: number
   readonly listenAddresses: readonly ListenAddress[]
+  /** Loopback ports for the pipes between workers. */
+  readonly pipePorts: TransportPortRange
 }
 
 /**
@@ -22,14 +24,21 @@ export class MediaWorker {
   readonly index: number
   readonly webRtcServer: WebRtcServer
   readonly router: Router
-  /** Endpoints whose transports live here. Kept by `Endpoint`. */
+  readonly pipePorts: TransportPortRange
+  /** Endpoints whose transports live here or are being made. Kept by `Endpoint`. */
   endpointCount = 0
   /** Rooms whose slots live here. Kept by `SlotSet`. */
   homeCount = 0
   readonly #worker: Worker
 
-  private constructor(index: number, worker: Worker, webRtcServer: WebRtcServer, router: Router) {
+  private constructor(
+    { index, pipePorts }: MediaWorkerOptions,
+    worker: Worker,
+    webRtcServer: WebRtcServer,
+    router: Router,
+  ) {
     this.index = index
+    this.pipePorts = pipePorts
     this.#worker = worker
     this.webRtcServer = webRtcServer
     this.router = router
@@ -44,7 +53,7 @@ export class MediaWorker {
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(options) })
       const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS })
-      const mediaWorker = new MediaWorker(options.index, worker, webRtcServer, router)
+      const mediaWorker = new MediaWorker(options, worker, webRtcServer, router)
       worker.on('died', () => onDied(mediaWorker))
       if (worker.died) throw new Error('The worker died while it was set up')
       return mediaWorker
@@ -83,4 +92,10 @@ function listenInfos(options: MediaWorkerOptions): TransportListenInfo[] {
 /** mediasoup passes libuv's sentence on. */
 export function isPortInUse(error: unknown): boolean {
   return error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message)
+}
+
+export function isAddressUnknown(error: unknown): boolean {
+  return (
+    error instanceof Error && /address not available|EADDRNOTAVAIL|unknown IP family/i.test(error.message)
+  )
 }

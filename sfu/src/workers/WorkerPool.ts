@@ -4,13 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { FatalError } from '../process/FatalError.ts'
 import type { ListenAddress, NodeConfig } from '../process/NodeConfig.ts'
-import { isPortInUse, MediaWorker } from './MediaWorker.ts'
+import { isAddressUnknown, isPortInUse, MediaWorker } from './MediaWorker.ts'
 
 /** A dead process's port takes a moment to be free again; at the start, that of a predecessor that was killed. */
 const PORT_RETRY_MS = 100
 const START_PATIENCE_MS = 3_000
-/** What the slots of one room weigh against one endpoint when a worker is chosen. */
-const HOME_WEIGHT = 4
+/** As many as the settings allow. */
+const MAX_WORKERS = 256
+const PIPE_PORT_COUNT = 4_096
 
 export interface WorkerPoolEvents {
   started: [MediaWorker]
@@ -54,12 +55,12 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
     return [...this.#workers.values()].filter((worker) => worker.alive).toSorted((a, b) => a.index - b.index)
   }
 
-  /** Null while every worker is dead. */
+  /** The worker with the fewest endpoints, then with the fewest rooms' slots; null while every worker is dead. */
   leastLoaded(): MediaWorker | null {
-    return this.workers.reduce<MediaWorker | null>(
-      (best, worker) => (best === null || loadOf(worker) < loadOf(best) ? worker : best),
-      null,
+    const [least] = this.workers.toSorted(
+      (a, b) => a.endpointCount - b.endpointCount || a.homeCount - b.homeCount || a.index - b.index,
     )
+    return least ?? null
   }
 
   close(): void {
@@ -77,6 +78,7 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
         return await this.#start(index)
       } catch (error) {
         if (this.#closed) return
+        if (isAddressUnknown(error)) throw addressUnknown(this.#listenAddresses, error)
         if (!isPortInUse(error)) throw workerUnavailable(error)
         if (performance.now() > giveUpAt) throw portInUse(this.#config.basePort + index, error)
         await delay(PORT_RETRY_MS)
@@ -86,7 +88,8 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
 
   async #start(index: number): Promise<void> {
     const port = this.#config.basePort + index
-    const options = { index, port, listenAddresses: this.#listenAddresses }
+    const pipePorts = pipePortsOf(this.#config.basePort)
+    const options = { index, port, pipePorts, listenAddresses: this.#listenAddresses }
     const worker = await MediaWorker.start(options, (dead) => this.#handleDeath(dead))
     if (this.#closed) return worker.close()
     this.#workers.set(index, worker)
@@ -116,8 +119,14 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
   }
 }
 
-function loadOf({ endpointCount, homeCount }: MediaWorker): number {
-  return endpointCount + HOME_WEIGHT * homeCount
+/**
+ * Ports that the pipes between workers are drawn from. mediasoup's own range would take the port of a worker that
+ * has died, and it could never be replaced.
+ */
+function pipePortsOf(basePort: number): { min: number; max: number } {
+  const above = basePort + MAX_WORKERS
+  if (above + PIPE_PORT_COUNT <= 65_535) return { min: above, max: above + PIPE_PORT_COUNT - 1 }
+  return { min: basePort - PIPE_PORT_COUNT, max: basePort - 1 }
 }
 
 /** Every IPv4 address of this machine. */
@@ -134,6 +143,18 @@ function portInUse(port: number, cause: unknown): FatalError {
     {
       vi: `Cổng media ${port} đang được chương trình khác sử dụng.`,
       en: `The media port ${port} is in use by another program.`,
+    },
+    cause,
+  )
+}
+
+function addressUnknown(addresses: readonly ListenAddress[], cause: unknown): FatalError {
+  const list = addresses.map(({ ip }) => ip).join(', ')
+  return new FatalError(
+    'badConfiguration',
+    {
+      vi: `Có địa chỉ không thuộc máy này trong danh sách lắng nghe: ${list}.`,
+      en: `Not all addresses to listen on are this machine's: ${list}.`,
     },
     cause,
   )

@@ -41,6 +41,8 @@ export class ServerHalf {
   connections = 0
   /** What a node is answered to its greeting instead of a proof. */
   refusal: string | null = null
+  /** Called in the same turn in which a node has been accepted. */
+  onAccepted: (() => void) | null = null
   readonly #key: KeyObject
   readonly #nodeKey: () => KeyObject
   #http: HttpServer | null = null
@@ -126,7 +128,8 @@ export class ServerHalf {
         }
         socket.onAny((name: NodeReportName, data: unknown) => this.#receive(name, data))
         this.#socket = socket
-        return acknowledgeProof({ accepted: true })
+        acknowledgeProof({ accepted: true })
+        return this.onAccepted?.()
       })
       const signature = sign(null, Buffer.from(serverProofText(...texts)), this.#key)
       return acknowledge({ nonce, signature: signature.toString('base64url') })

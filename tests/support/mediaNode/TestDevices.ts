@@ -10,12 +10,18 @@ const FPS = 15
 
 /** A camera that sees one colour and a microphone that hears one tone, both always at work once asked for. */
 export class TestDevices {
-  readonly #colour: ColourName
-  readonly #hertz: number
+  #colour: ColourName
+  #hertz: number
   readonly #metronomes: Metronome[] = []
   readonly #tracks: MediaStreamTrack[] = []
 
   constructor({ colour, hertz }: { colour: ColourName; hertz: number }) {
+    this.#colour = colour
+    this.#hertz = hertz
+  }
+
+  /** Other devices from the next track on. */
+  change({ colour, hertz }: { colour: ColourName; hertz: number }): void {
     this.#colour = colour
     this.#hertz = hertz
   }

@@ -4,7 +4,7 @@ import '../wrtcGlobals.ts'
 import type { EndpointId, MediaKind, RoomId, SiteId, SlotName, Source } from '@diem-cau/protocol'
 import type { Peer } from '@diem-cau/protocol/node'
 import { Device } from 'mediasoup-client'
-import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types'
 import { colourNameOf, type ColourName } from './plainColours.ts'
 import { shareOfTone } from '../../../tools/simulator/media/tone.ts'
 import { WRTC_HANDLER, wrtc, type AudioSink, type VideoSink } from '../../../tools/simulator/media/wrtc.ts'
@@ -125,22 +125,14 @@ export class TestPeer {
   async packets(slot: SlotName, kind: MediaKind): Promise<number> {
     const consumer = this.#received.get(`${slot}/${kind}`)?.consumer
     if (consumer === undefined) throw new Error(`no consumer of ${slot}/${kind}`)
-    const report = await consumer.getStats()
-    let packets = 0
-    report.forEach((stat: { type: string; packetsReceived?: number }) => {
-      if (stat.type === 'inbound-rtp') packets += stat.packetsReceived ?? 0
-    })
-    return packets
+    return await packetsOf(this.#receive, consumer.rtpParameters, 'packetsReceived')
   }
 
   /** Packets that one of its sources has sent. */
   async packetsSent(source: Source): Promise<number> {
-    const report = await this.#producers.get(source)?.getStats()
-    let packets = 0
-    report?.forEach((stat: { type: string; packetsSent?: number }) => {
-      if (stat.type === 'outbound-rtp') packets += stat.packetsSent ?? 0
-    })
-    return packets
+    const producer = this.#producers.get(source)
+    if (producer === undefined) throw new Error(`no ${source}`)
+    return await packetsOf(this.#send, producer.rtpParameters, 'packetsSent')
   }
 
   close(): void {
@@ -209,4 +201,19 @@ function answerBy<T>(done: (result: T) => void, failed: (error: Error) => void, 
       failed(error instanceof Error ? error : new Error(String(error)))
     }
   })()
+}
+
+/** Of this libwebrtc only the whole connection can be asked; streams are told apart by SSRC. */
+async function packetsOf(
+  transport: Transport | null,
+  { encodings = [] }: RtpParameters,
+  count: 'packetsReceived' | 'packetsSent',
+): Promise<number> {
+  const ssrcs = new Set(encodings.map(({ ssrc }) => ssrc))
+  let packets = 0
+  const report = await transport?.getStats()
+  report?.forEach((stat: { ssrc?: number; packetsReceived?: number; packetsSent?: number }) => {
+    if (stat.ssrc !== undefined && ssrcs.has(stat.ssrc)) packets += stat[count] ?? 0
+  })
+  return packets
 }

@@ -5,8 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { EXIT_CODES } from '../../../sfu/src/process/FatalError.ts'
 import { freeMediaPorts } from '../freePorts.ts'
+import type { ServerHalf } from './ServerHalf.ts'
 
+const MOST_ATTEMPTS = 3
 const MAIN = resolve(fileURLToPath(new URL('../../../sfu/src/main.ts', import.meta.url)))
 
 export interface TestNodeSettings {
@@ -66,6 +69,19 @@ export class TestNode {
   /** The exit code, when the node has ended by itself. */
   async exited(): Promise<number | null> {
     return (await this.#exit) ?? null
+  }
+
+  /** Starts it and waits until it is connected; on other ports when somebody has taken the ones that were free. */
+  async startConnected(server: ServerHalf, settings: Partial<TestNodeSettings> = {}): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.start({ serverUrl: server.url, serverPublicKey: server.publicKey, ...settings })
+      try {
+        return await this.until(server.connected())
+      } catch (error) {
+        const portTaken = this.#process?.exitCode === EXIT_CODES.portInUse
+        if (!portTaken || attempt === MOST_ATTEMPTS) throw error
+      }
+    }
   }
 
   /** Waits for something that a running node does; an error with its output when it ends instead. */
