@@ -42,6 +42,13 @@ export class MediaRig {
     return router
   }
 
+  /** One more router on the first worker. */
+  async createRouter(): Promise<Router> {
+    const [worker] = this.#workers
+    if (worker === undefined) throw new Error('the rig has no worker')
+    return await worker.createRouter({ mediaCodecs: CODECS })
+  }
+
   close(): void {
     for (const worker of this.#workers) worker.close()
   }
