@@ -70,6 +70,7 @@ describe('the floor in real browsers', () => {
     const requestId = await meeting.requestOf(FIRST)
     await meeting.revoke(requestId)
     await second.untilSilent()
+    await second.untilSees('speaker1', 'none')
     const { packetsReceived } = await second.traffic()
     const sentBefore = (await first.traffic()).packetsSent
     await never(

@@ -21,7 +21,7 @@ export class TestRoom {
   }
 
   status(): Promise<string | null> {
-    return this.page.getByTestId('meeting').getAttribute('data-status')
+    return this.page.locator('[data-status]').getAttribute('data-status')
   }
 
   /** Presses the one large button. */
