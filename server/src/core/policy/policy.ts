@@ -1,4 +1,10 @@
-import type { ClientMessageName, Role, SiteId, UnitId } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  type ClientMessageName,
+  type Role,
+  type SiteId,
+  type UnitId,
+} from '@diem-cau/protocol'
 import type { Directory } from '../directory/index.ts'
 
 /** Who is at the other end of a socket or a request, once it has proved it. */
@@ -41,7 +47,6 @@ const own: Rule = { site: true, roles: [], reach: 'self' }
 const shared: Rule = { site: true, roles: EVERYBODY, reach: 'self' }
 const conduct: Rule = { site: false, roles: CREW, reach: 'conduct' }
 const named: Rule = { site: false, roles: CREW, reach: 'named' }
-const look: Rule = { site: false, roles: EVERYBODY, reach: 'look' }
 
 /** The one table of who may do what. What is not in it nobody may. */
 export const POLICY: Readonly<Record<Action, Rule>> = {
@@ -91,8 +96,12 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'metrics.read': { site: false, roles: EVERYBODY, reach: 'self' },
 }
 
-/** Whether an actor may do an action to a target. Unknown units and sites are nobody's. */
+/**
+ * Whether an actor may do an action to a target. Unknown units and sites are nobody's; an action that is not in
+ * the table, or one whose use case does not say what it reaches for, is not allowed.
+ */
 export function isAllowed(actor: Actor, action: Action, target: Target, directory: Directory): boolean {
+  if (!Object.hasOwn(POLICY, action)) return false
   const rule = POLICY[action]
   if (actor.kind === 'site') return rule.site
   if (!rule.roles.includes(actor.role)) return false
@@ -105,17 +114,16 @@ export function isAllowed(actor: Actor, action: Action, target: Target, director
       return allNamedInside(target, actor.unitId, directory)
     case 'look':
       return mayLook(target, actor.unitId, directory)
+    default:
+      return assertUnreachable(rule.reach)
   }
 }
 
-function allNamedInside(
-  { unitIds = [], siteIds = [] }: Target,
-  scope: UnitId,
-  directory: Directory,
-): boolean {
+function allNamedInside({ unitIds, siteIds }: Target, scope: UnitId, directory: Directory): boolean {
+  if (unitIds === undefined && siteIds === undefined) return false
   return (
-    unitIds.every((unitId) => directory.isInSubtree(unitId, scope)) &&
-    siteIds.every((siteId) => directory.isSiteInSubtree(siteId, scope))
+    (unitIds ?? []).every((unitId) => directory.isInSubtree(unitId, scope)) &&
+    (siteIds ?? []).every((siteId) => directory.isSiteInSubtree(siteId, scope))
   )
 }
 

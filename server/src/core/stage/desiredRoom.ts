@@ -1,9 +1,22 @@
-import { SPEAKER_SLOTS, type SendLevel, type SiteId, type SlotName } from '@diem-cau/protocol'
+import {
+  SPEAKER_SLOTS,
+  type BranchId,
+  type RoomId,
+  type SendLevel,
+  type SiteId,
+  type SlotName,
+} from '@diem-cau/protocol'
 import type { DesiredRoom, DesiredSite, DesiredSlot } from '@diem-cau/protocol/node'
 import { isMicrophoneOpen, liveSpeeches, speechOfSite, type OpenBranch } from '../branch/state.ts'
 
 /** Consoles that look on, and the sites that each has on screen. */
 export type Watchers = ReadonlyMap<string, ReadonlySet<SiteId>>
+
+/** A branch has one room on a media node, of the same name. */
+export function roomOf(branchId: BranchId): RoomId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one name for both, by definition
+  return branchId as unknown as RoomId
+}
 
 /** The slots of a branch's room: fixed when it opens, whatever they carry. */
 export function slotNames(branch: OpenBranch): SlotName[] {
@@ -54,7 +67,7 @@ export function desiredSite(branch: OpenBranch, siteId: SiteId, isWatched: boole
 export function desiredRoom(branch: OpenBranch, watchers: Watchers): DesiredRoom {
   const watched = new Set([...watchers.values()].flatMap((sites) => [...sites]))
   return {
-    roomId: branch.branchId as unknown as DesiredRoom['roomId'],
+    roomId: roomOf(branch.branchId),
     videoCodec: branch.videoCodec,
     slots: slotNames(branch).map((slot) => desiredSlot(branch, slot)),
     sites: [...branch.sites.keys()].map((siteId) => desiredSite(branch, siteId, watched.has(siteId))),

@@ -1,7 +1,7 @@
 import type { MediaView, MeetingView, SiteFloorView, SiteId, SiteView, VideoCodec } from '@diem-cau/protocol'
 import { isLive, isMicrophoneOpen, speechOfSite, waitingSpeeches, type OpenBranch } from '../branch/state.ts'
 import type { Directory } from '../directory/index.ts'
-import { desiredSite, ownSlots } from '../stage/desiredRoom.ts'
+import { desiredSite, ownSlots, roomOf } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
 import { placeOf } from './places.ts'
 import { EMPTY_STAGE, stageView } from './stageView.ts'
@@ -82,7 +82,7 @@ function siteMediaView(branch: OpenBranch, siteId: SiteId, facts: MediaFacts): M
 /** The media of a room as somebody is told who sends nothing. */
 export function roomMedia(branch: OpenBranch, facts: MediaFacts): MediaView {
   return {
-    roomId: branch.branchId as unknown as NonNullable<MediaView['roomId']>,
+    roomId: roomOf(branch.branchId),
     generation: facts.generation,
     nodeReady: facts.nodeReady,
     videoCodec: branch.videoCodec,

@@ -1,0 +1,188 @@
+import { CLIENT_MESSAGES, type ClientMessageName, type Role } from '@diem-cau/protocol'
+import { describe, expect, it } from 'vitest'
+import { Directory } from '../directory/index.ts'
+import { aProvince, siteId, unitId } from '../directory/testing.ts'
+import { isAllowed, POLICY, type Action, type Actor, type Target } from './policy.ts'
+
+const directory = new Directory(aProvince())
+const ROLES: readonly Role[] = ['administrator', 'operator', 'observer']
+
+/** Somebody of district 1; above is the province, beside is district 2. */
+const person = (role: Role, unit = 'd1'): Actor => ({
+  kind: 'person',
+  accountId: `account-${role}`,
+  role,
+  unitId: unitId(unit),
+})
+const room: Actor = { kind: 'site', siteId: siteId('sc11') }
+
+/** What each action reaches for: what is inside the scope of district 1, and what is not. */
+const REACHES = {
+  /** Nothing but the caller itself. */
+  self: { inside: [{}], outside: [] },
+  named: {
+    inside: [
+      { unitIds: [unitId('d1')] },
+      { unitIds: [unitId('c11'), unitId('c12')], siteIds: [siteId('sd1')] },
+      { siteIds: [siteId('sc11')] },
+      { siteIds: [] },
+    ],
+    outside: [
+      {},
+      { unitIds: [unitId('p')] },
+      { unitIds: [unitId('d1'), unitId('d2')] },
+      { siteIds: [siteId('sc11'), siteId('sc21')] },
+      { unitIds: [unitId('d1')], siteIds: [siteId('sp')] },
+      { unitIds: [unitId('nowhere')] },
+      { siteIds: [siteId('nowhere')] },
+    ],
+  },
+  conduct: {
+    inside: [{ hostUnitId: unitId('d1') }, { hostUnitId: unitId('c11') }],
+    outside: [
+      {},
+      { hostUnitId: unitId('p') },
+      { hostUnitId: unitId('d2') },
+      { hostUnitId: unitId('nowhere') },
+      // To have a site in a session is no reason to conduct it.
+      { hostUnitId: unitId('p'), siteIds: [siteId('sd1')] },
+    ],
+  },
+  look: {
+    inside: [
+      {},
+      { hostUnitId: unitId('c12'), siteIds: [] },
+      { hostUnitId: unitId('p'), siteIds: [siteId('sd2'), siteId('sc11')] },
+    ],
+    outside: [
+      { hostUnitId: unitId('p'), siteIds: [] },
+      { hostUnitId: unitId('d2'), siteIds: [siteId('sd2'), siteId('sp')] },
+      { hostUnitId: unitId('nowhere'), siteIds: [siteId('nowhere')] },
+    ],
+  },
+} satisfies Record<string, { inside: Target[]; outside: Target[] }>
+
+const crew = ['administrator', 'operator'] as const
+const everybody = ['administrator', 'operator', 'observer'] as const
+const nobody = [] as const
+
+/** Who may do what, written down a second time: the table is compared with this, not with itself. */
+const EXPECTED: Record<Action, [room: boolean, roles: readonly Role[], reach: keyof typeof REACHES]> = {
+  hello: [true, everybody, 'self'],
+  'view.subscribe': [true, everybody, 'look'],
+  'view.unsubscribe': [true, everybody, 'self'],
+  'floor.request': [true, nobody, 'self'],
+  'floor.withdraw': [true, nobody, 'self'],
+  'floor.accept': [true, nobody, 'self'],
+  'floor.end': [true, nobody, 'self'],
+  'microphone.set': [true, nobody, 'self'],
+  'content.start': [true, nobody, 'self'],
+  'content.stop': [true, nobody, 'self'],
+  'site.report': [true, nobody, 'self'],
+  'directory.get': [false, everybody, 'self'],
+  'session.open': [false, crew, 'named'],
+  'session.close': [false, crew, 'conduct'],
+  'session.setChair': [false, crew, 'conduct'],
+  'floor.invite': [false, crew, 'conduct'],
+  'floor.standby': [false, crew, 'conduct'],
+  'floor.give': [false, crew, 'conduct'],
+  'floor.finish': [false, crew, 'conduct'],
+  'floor.revoke': [false, crew, 'conduct'],
+  'floor.decline': [false, crew, 'conduct'],
+  'floor.requeue': [false, crew, 'conduct'],
+  'floor.reorder': [false, crew, 'conduct'],
+  'microphone.close': [false, crew, 'conduct'],
+  'microphone.open': [false, crew, 'conduct'],
+  'microphone.closeAllButStage': [false, crew, 'conduct'],
+  'stage.setLayout': [false, crew, 'conduct'],
+  'content.end': [false, crew, 'conduct'],
+  'pairing.createCode': [false, crew, 'named'],
+  'pairing.revoke': [false, crew, 'named'],
+  'tiles.watch': [false, everybody, 'named'],
+  'media.open': [true, everybody, 'look'],
+  'media.connect': [true, everybody, 'self'],
+  'media.restartIce': [true, everybody, 'self'],
+  'media.check': [true, everybody, 'self'],
+  'media.produce': [true, nobody, 'self'],
+  'media.closeSource': [true, nobody, 'self'],
+  'media.consumeStage': [true, everybody, 'self'],
+  'media.consumeTile': [false, everybody, 'named'],
+  'media.closeTile': [false, everybody, 'self'],
+  'media.resume': [true, everybody, 'self'],
+  'account.create': [false, ['administrator'], 'named'],
+  'account.list': [false, ['administrator'], 'self'],
+  'metrics.read': [false, everybody, 'self'],
+}
+
+const actions = Object.keys(EXPECTED) as Action[]
+
+describe('The table of who may do what', () => {
+  it('has every message of a page, every action of the REST calls, and nothing else', () => {
+    const https = ['account.create', 'account.list', 'metrics.read']
+    expect(Object.keys(POLICY).toSorted()).toEqual([...Object.keys(CLIENT_MESSAGES), ...https].toSorted())
+  })
+
+  it.each(actions)('%s: a room may, or may not', (action) => {
+    const [mayRoom, , reach] = EXPECTED[action]
+    for (const target of [...REACHES[reach].inside, ...REACHES[reach].outside]) {
+      expect(isAllowed(room, action, target, directory)).toBe(mayRoom)
+    }
+  })
+
+  describe.each(ROLES)('for the %s of a district', (role) => {
+    it.each(actions)('%s', (action) => {
+      const [, roles, reach] = EXPECTED[action]
+      for (const target of REACHES[reach].inside) {
+        expect(isAllowed(person(role), action, target, directory), JSON.stringify(target)).toBe(
+          roles.includes(role),
+        )
+      }
+      for (const target of REACHES[reach].outside) {
+        expect(isAllowed(person(role), action, target, directory), JSON.stringify(target)).toBe(false)
+      }
+    })
+  })
+
+  it.each(actions)(
+    '%s: the province’s administrator reaches the whole tree, and nothing unknown',
+    (action) => {
+      const [, roles, reach] = EXPECTED[action]
+      const may = (target: Target) => isAllowed(person('administrator', 'p'), action, target, directory)
+      if (reach === 'self') return expect(may({})).toBe(roles.includes('administrator'))
+      for (const target of [...REACHES[reach].inside, ...REACHES[reach].outside]) {
+        const text = JSON.stringify(target)
+        const isNamed = text !== '{}' || reach === 'look'
+        expect(may(target), text).toBe(isNamed && !text.includes('nowhere'))
+      }
+    },
+  )
+
+  it.each(actions)('%s: nobody whose unit is unknown may reach anything named', (action) => {
+    const [, , reach] = EXPECTED[action]
+    if (reach === 'self') return
+    for (const target of [...REACHES[reach].inside, ...REACHES[reach].outside]) {
+      const isOpenToAll = Object.values(target).every((value) => Array.isArray(value) && value.length === 0)
+      if (!isOpenToAll)
+        expect(isAllowed(person('administrator', 'gone'), action, target, directory)).toBe(false)
+    }
+  })
+
+  it('lets nobody do what is not in it', () => {
+    for (const name of ['session.erase', 'toString', '__proto__', 'constructor']) {
+      const action = name as ClientMessageName
+      expect(isAllowed(person('administrator', 'p'), action, {}, directory)).toBe(false)
+      expect(isAllowed(room, action, {}, directory)).toBe(false)
+    }
+  })
+
+  it('gives a room no message that is for consoles, nor a console one that is for rooms', () => {
+    for (const [name, { audience }] of Object.entries(CLIENT_MESSAGES)) {
+      const rule = POLICY[name as ClientMessageName]
+      if (audience === 'console') expect(rule.site, name).toBe(false)
+      if (audience === 'site') expect(rule.roles, name).toEqual([])
+      if (audience === 'both' || audience === 'anyone') {
+        expect(rule.site && rule.roles.length > 0, name).toBe(true)
+      }
+    }
+  })
+})
