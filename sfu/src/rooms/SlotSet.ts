@@ -44,7 +44,9 @@ export class SlotSet {
   readonly generation: string
   readonly home: RoomWorker
   readonly #options: SlotSetOptions
-  readonly #slots: SlotEntry[] = []
+  /** In stage order, once all are made. */
+  #slots: readonly SlotEntry[] = []
+  readonly #ports: SlotPort[] = []
   readonly #pipes = new Map<string, Promise<Consumer[]>>()
   #closed = false
 
@@ -59,7 +61,7 @@ export class SlotSet {
   static async create(options: SlotSetOptions): Promise<SlotSet> {
     const set = new SlotSet(options)
     try {
-      set.#slots.push(...(await Promise.all(options.room.slots.map(({ slot }) => set.#createSlot(slot)))))
+      set.#slots = await Promise.all(options.room.slots.map(({ slot }) => set.#createSlot(slot)))
       if (!set.home.alive) throw new Error('The worker died while the slots were made')
     } catch (error) {
       set.close()
@@ -146,7 +148,7 @@ export class SlotSet {
     this.#closed = true
     this.home.homeCount -= 1
     // The pipes' consumers close with the slots' producers.
-    for (const { port } of this.#slots) port.close()
+    for (const port of this.#ports) port.close()
     this.#pipes.clear()
   }
 
@@ -159,6 +161,7 @@ export class SlotSet {
       audio: name !== 'content',
       logger: log,
     })
+    this.#ports.push(port)
     if (this.#closed) port.close()
     const entry = { name, port, tracks: { video: emptyTrack(), audio: emptyTrack() } }
     port.on('switch', (change) => this.#handleSwitch(entry, change))
