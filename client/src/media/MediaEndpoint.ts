@@ -26,7 +26,12 @@ export interface EndpointOptions {
   sessionId: SessionId | null
 }
 
-type EndpointEvents = { change: null; lost: string }
+type EndpointEvents = {
+  change: null
+  lost: string
+  /** The sending side was negotiated: WebRTC has set every layer to what the answer names, which is all. */
+  negotiated: null
+}
 
 /**
  * One page's media at one node, from `media.open` to its end; never reopened. It owns its two transports,
@@ -168,8 +173,13 @@ export class MediaEndpoint {
   }
 
   #wire(transport: types.Transport, direction: Direction): TransportGuard {
-    watchSdpOperations(transport, () => {
-      this.#options.counters.sdpOperations += 1
+    watchSdpOperations(transport, {
+      started: () => {
+        this.#options.counters.sdpOperations += 1
+      },
+      negotiated: () => {
+        if (direction === 'send') this.events.emit('negotiated', null)
+      },
     })
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       void settle(this.#ask('media.connect', { direction, dtlsParameters }), done, failed)

@@ -20,7 +20,8 @@ export type SiteMediaEvents = {
   trouble: { source: Source; error: unknown }
 }
 
-const SOURCES = ['camera', 'microphone', 'content'] as const
+/** The camera last: a later negotiation would switch its layers on again for a moment. */
+const SOURCES = ['microphone', 'camera', 'content'] as const
 const NO_SLOTS: StageTracks = new Map()
 
 /**
@@ -110,6 +111,7 @@ export class SiteMedia {
         return [source, new SourceSender({ endpoint, source, videoCodec, onTrouble })]
       }),
     )
+    endpoint.events.on('negotiated', () => this.#applySources())
     await endpoint.consumeStage()
     this.#applySources()
   }

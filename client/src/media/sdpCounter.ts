@@ -2,12 +2,19 @@ import type { types } from 'mediasoup-client'
 
 const OPERATIONS = ['setLocalDescription', 'setRemoteDescription'] as const
 
+interface SdpWatcher {
+  /** An SDP operation is asked for. */
+  started(): void
+  /** The other side's description was applied, or could not be: a negotiation is over. */
+  negotiated(): void
+}
+
 /**
- * Calls `onOperation` at every SDP operation of a transport's peer connection. Counted at the connection
- * itself, so that it holds whatever the library above does.
+ * Tells of every SDP operation of a transport's peer connection. Counted at the connection itself, so that
+ * it holds whatever the library above does.
  * @throws TypeError when the library's handler has no peer connection where it used to have one.
  */
-export function watchSdpOperations(transport: types.Transport, onOperation: () => void): void {
+export function watchSdpOperations(transport: types.Transport, watcher: SdpWatcher): void {
   const connection: unknown = Reflect.get(transport.handler, '_pc')
   if (typeof connection !== 'object' || connection === null) {
     throw new TypeError('the WebRTC handler has no peer connection')
@@ -16,8 +23,11 @@ export function watchSdpOperations(transport: types.Transport, onOperation: () =
     const original: unknown = Reflect.get(connection, name)
     if (typeof original !== 'function') throw new TypeError(`the peer connection has no ${name}`)
     Reflect.set(connection, name, (...parameters: unknown[]): unknown => {
-      onOperation()
-      return Reflect.apply(original, connection, parameters)
+      watcher.started()
+      const work: unknown = Reflect.apply(original, connection, parameters)
+      if (name === 'setRemoteDescription')
+        void Promise.resolve(work).then(watcher.negotiated, watcher.negotiated)
+      return work
     })
   }
 }

@@ -38,6 +38,7 @@ export function CheckScreen({ onClose, helpPhone }: { onClose: () => void; helpP
               <SelfView camera={state.camera.track} large />
               <FaultNotice faults={faults} helpPhone={helpPhone} />
               <DeviceChoice kind="camera" entries={state.cameras} state={state} />
+              <DeviceChoice kind="speaker" entries={state.speakers} state={state} />
             </section>
             <section className={styles.column}>
               <DeviceChoice kind="microphone" entries={state.microphones} state={state} />
@@ -47,7 +48,6 @@ export function CheckScreen({ onClose, helpPhone }: { onClose: () => void; helpP
                 <span className={styles.hint}>{t('check.levelHint')}</span>
               </div>
               <Processing preferences={state.preferences} />
-              <DeviceChoice kind="speaker" entries={state.speakers} state={state} />
               <SelfTests state={state} />
             </section>
           </div>

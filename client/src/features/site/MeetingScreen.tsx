@@ -6,6 +6,7 @@ import styles from './MeetingScreen.module.css'
 import { FaultNotice, LinkNotice } from './Notices.tsx'
 import { Stage } from './Stage.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { Utilities } from './Utilities.tsx'
 
 type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
 
@@ -14,11 +15,8 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
   const { link, faults, helpPhone, pictures, tally } = screen
   return (
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
-      {pictures.length === 0 ? (
-        <HoldingSlide screen={screen} />
-      ) : (
-        <Stage pictures={pictures} snapshot={snapshot} frozen={link.kind === 'lost'} />
-      )}
+      <Stage pictures={pictures} snapshot={snapshot} frozen={link.kind === 'lost'} />
+      {pictures.length === 0 && <HoldingSlide screen={screen} />}
       <Heading screen={screen} plain={pictures.length === 0} />
       <LinkNotice link={link} helpPhone={helpPhone} />
       <div className={styles.faults}>
@@ -36,6 +34,7 @@ function Heading({ screen, plain }: { screen: Meeting; plain: boolean }) {
   return (
     <header className={styles.heading}>
       <h1 className={styles.meetingTitle}>{plain ? screen.place.name : screen.meeting.title}</h1>
+      <Utilities />
       <time className={styles.clock}>{formatClock(now)}</time>
     </header>
   )

@@ -1,4 +1,6 @@
+import { SLOT_NAMES, type SlotName } from '@diem-cau/protocol'
 import { CameraOff, MicOff, MonitorUp } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import type { StagePicture } from '../../state/site/stageLayout.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
 import { useTranslation } from '../../i18n/index.ts'
@@ -16,64 +18,75 @@ interface StageProps {
 /** The stage, laid out as the chair has chosen. */
 export function Stage({ pictures, snapshot, frozen }: StageProps) {
   const { t } = useTranslation('site')
+  // Every place keeps its element, seen or not: a change of layout or of floor shows its picture at once.
   return (
     <section className={classNames(styles.stage, frozen && styles.frozen)} aria-label={t('stage.label')}>
-      {/* Kept by slot: a picture that only moves is not taken out of the page. */}
-      {pictures
-        .toSorted((a, b) => a.slot.localeCompare(b.slot))
-        .map((picture) => (
-          <Picture key={picture.slot} picture={picture} snapshot={snapshot} frozen={frozen} />
-        ))}
+      {SLOT_NAMES.map((slot) => {
+        const picture = pictures.find((shown) => shown.slot === slot) ?? null
+        return <Place key={slot} slot={slot} picture={picture} snapshot={snapshot} frozen={frozen} />
+      })}
     </section>
   )
 }
 
-function Picture({
-  picture,
-  snapshot,
-  frozen,
-}: {
-  picture: StagePicture
+interface PlaceProps {
+  slot: SlotName
+  picture: StagePicture | null
   snapshot: SiteSnapshot
   frozen: boolean
-}) {
+}
+
+function Place({ slot, picture, snapshot, frozen }: PlaceProps) {
   const { t } = useTranslation('site')
   const [flowing, setFlowing] = useFlow()
-  const { slot, view, own, box, role } = picture
-  const track = trackOf(picture, snapshot)
-  const hidden = own && slot === 'content' && isWholeScreen(snapshot.content)
-  const empty = hidden || track === null || (!flowing && !frozen)
+  const own = picture?.own ?? false
+  const track = trackOf(slot, own, snapshot)
+  const mirrored = own && slot === 'content' && isWholeScreen(snapshot.content)
+  const empty = mirrored || track === null || (!flowing && !frozen)
   return (
     <figure
-      className={classNames(styles.picture, styles[box.area], slot === 'content' && styles.content)}
-      data-role={role}
+      className={classNames(
+        styles.picture,
+        styles[picture?.box.area ?? 'screen'],
+        slot === 'content' && styles.content,
+        picture === null && styles.unseen,
+      )}
+      aria-hidden={picture === null}
+      data-role={picture?.role}
       data-testid={`picture-${slot}`}
-      style={{
-        ['--x' as string]: box.x,
-        ['--y' as string]: box.y,
-        ['--width' as string]: box.width,
-        ['--height' as string]: box.height,
-      }}
+      data-shown={picture !== null}
+      style={boxStyle(picture)}
     >
       <div className={styles.frame}>
         <TrackVideo
-          track={hidden ? null : track}
+          track={mirrored ? null : track}
           className={classNames(styles.video, empty && styles.covered)}
           testId={`video-${slot}`}
           slot={slot}
-          label={view.place.name}
+          label={picture?.view.place.name ?? ''}
           onFlow={setFlowing}
         />
-        {empty && (
+        {picture !== null && empty && (
           <div className={styles.empty}>
-            {hidden ? <MonitorUp aria-hidden="true" /> : <CameraOff aria-hidden="true" />}
-            <p>{t(hidden ? 'stage.ownContent' : 'stage.noPicture')}</p>
+            {mirrored ? <MonitorUp aria-hidden="true" /> : <CameraOff aria-hidden="true" />}
+            <p>{t(mirrored ? 'stage.ownContent' : 'stage.noPicture')}</p>
           </div>
         )}
-        <NameBar picture={picture} />
+        {picture !== null && <NameBar picture={picture} />}
       </div>
     </figure>
   )
+}
+
+function boxStyle(picture: StagePicture | null): CSSProperties {
+  if (picture === null) return {}
+  const { x, y, width, height } = picture.box
+  return {
+    ['--x' as string]: x,
+    ['--y' as string]: y,
+    ['--width' as string]: width,
+    ['--height' as string]: height,
+  }
 }
 
 function NameBar({ picture }: { picture: StagePicture }) {
@@ -104,7 +117,8 @@ function NameBar({ picture }: { picture: StagePicture }) {
 }
 
 function trackOf(
-  { slot, own }: StagePicture,
+  slot: SlotName,
+  own: boolean,
   { slots, camera, content }: SiteSnapshot,
 ): MediaStreamTrack | null {
   if (own) return slot === 'content' ? content : camera

@@ -9,7 +9,6 @@ import { RoomButton } from './RoomButton.tsx'
 import { SelfView } from './SelfView.tsx'
 import styles from './StatusBar.module.css'
 import { useStatusWords } from './statusText.ts'
-import { Utilities } from './Utilities.tsx'
 
 type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
 
@@ -25,7 +24,6 @@ export function StatusBar({ screen, snapshot }: { screen: Meeting; snapshot: Sit
       <SelfView camera={snapshot.camera} />
       <StatusBlock status={screen.status} />
       <Actions screen={screen} snapshot={snapshot} />
-      <Utilities />
     </footer>
   )
 }
@@ -74,19 +72,24 @@ function Actions({ screen, snapshot }: { screen: Meeting; snapshot: SiteSnapshot
           {trouble.kind === 'unreached' ? t('trouble.unreached') : errorText(trouble.error)}
         </p>
       )}
-      {secondary.map((action) => (
-        <RoomButton
-          key={action}
-          tone="quiet"
-          icon={iconOf(action)}
-          busy={pending === action}
-          onClick={press(action)}
-          data-room-button
-          data-testid={`action-${action}`}
-        >
-          {t(`action.${action}`)}
-        </RoomButton>
-      ))}
+      {secondary.length > 0 && (
+        <div className={styles.secondary}>
+          {secondary.map((action) => (
+            <RoomButton
+              key={action}
+              tone="quiet"
+              size={secondary.length > 1 ? 'small' : 'medium'}
+              icon={iconOf(action)}
+              busy={pending === action}
+              onClick={press(action)}
+              data-room-button
+              data-testid={`action-${action}`}
+            >
+              {t(`action.${action}`)}
+            </RoomButton>
+          ))}
+        </div>
+      )}
       <RoomButton
         ref={useFocusOnChange<HTMLButtonElement>(primary)}
         tone={primaryTone}

@@ -15,11 +15,16 @@ import { keepScreenOn, RoomDevices, StageSound } from '../../media/devices/index
 import { SiteEntry } from '../../state/site/SiteEntry.ts'
 import { SiteModel } from '../../state/site/SiteModel.ts'
 
+interface SlotFacts {
+  readonly video: boolean
+  readonly audio: boolean
+}
+
 /** Facts for tests and for support, to be read only. */
 export interface SiteFacts extends Readonly<MediaCounters> {
   readonly connection: ConnectionState['kind']
   readonly media: MediaState
-  readonly slots: Readonly<Partial<Record<SlotName, { video: boolean; audio: boolean }>>>
+  readonly slots: Readonly<Partial<Record<SlotName, SlotFacts>>>
 }
 
 declare global {
@@ -97,11 +102,11 @@ function publishFacts(connection: BridgeConnection, media: SiteMedia): void {
       return media.state
     },
     get slots() {
-      const entries = [...media.slots].map(([slot, { video, audio }]) => [
+      const entries = [...media.slots].map(([slot, { video, audio }]): [SlotName, SlotFacts] => [
         slot,
         { video: video?.readyState === 'live', audio: audio?.readyState === 'live' },
       ])
-      return Object.fromEntries(entries) as SiteFacts['slots']
+      return Object.fromEntries(entries)
     },
   }
   Object.defineProperty(globalThis, 'diemCau', { value: Object.freeze(facts), configurable: true })

@@ -1,6 +1,6 @@
 import { assertUnreachable } from '@diem-cau/protocol'
 import { LoaderCircle, ShieldAlert } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { applyTheme } from '../../app/theme.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import type { EntryState } from '../../state/site/SiteEntry.ts'
@@ -58,10 +58,15 @@ function Face({ state }: { state: EntryState }) {
   }
 }
 
-/** Beside pictures everything is dark, whatever this browser chose for the other faces. */
+/** Beside pictures everything is dark and large, whatever this browser chose for the other faces. */
 function useDarkRoom(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
     applyTheme('dark')
-    return () => applyTheme()
+    dataset['face'] = 'site'
+    return () => {
+      applyTheme()
+      delete dataset['face']
+    }
   }, [])
 }

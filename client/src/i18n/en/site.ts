@@ -32,21 +32,21 @@ const site: Translated<typeof vi> = {
   },
   self: { label: 'This room’s picture', none: 'No picture', level: 'Level of the microphone' },
   status: {
-    listening: { title: 'Listening', detail: 'The room’s microphone is off: no other site hears this room.' },
+    listening: { title: 'Listening', detail: 'The room’s microphone is off.' },
     queued: {
       title: 'Asked to speak (number {{position}})',
       titleNoPosition: 'Asked to speak',
       detail: 'Waiting for the chair’s invitation. The room’s microphone is off.',
     },
-    invited: { title: 'Invited to speak', detail: 'Press “Accept and speak” when the room is ready.' },
+    invited: { title: 'Invited to speak', detail: 'Press “Accept” when the room is ready.' },
     standby: { title: 'Get ready to speak', detail: 'This room is next. The microphone is still off.' },
     live: { title: 'ON THE AIR', detail: 'Microphone on: every site hears this room.' },
     liveMuted: {
       title: 'MICROPHONE OFF',
-      detail: 'The room is on the main screen, but nobody hears it. Press “Turn microphone on” to speak.',
+      detail: 'On the main screen, but nobody hears the room.',
     },
-    chairLive: { title: 'CHAIR · MICROPHONE ON', detail: 'Every site hears this room.' },
-    chairMuted: { title: 'Chair · microphone off', detail: 'No other site hears this room.' },
+    chairLive: { title: 'MICROPHONE ON', detail: 'Chair: every site hears this room.' },
+    chairMuted: { title: 'Microphone off', detail: 'Chair: no other site hears this room yet.' },
     ended: {
       done: { title: 'Speech ended', detail: 'Thank you. The room’s microphone is off.' },
       withdrawn: { title: 'Request withdrawn', detail: 'The room’s microphone is off.' },
@@ -60,7 +60,7 @@ const site: Translated<typeof vi> = {
   action: {
     request: 'Ask to speak',
     withdraw: 'Withdraw request',
-    accept: 'Accept and speak',
+    accept: 'Accept',
     end: 'End speech',
     openMicrophone: 'Turn microphone on',
     closeMicrophone: 'Turn microphone off',

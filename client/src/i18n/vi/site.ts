@@ -31,7 +31,7 @@ const site = {
   status: {
     listening: {
       title: 'Đang nghe',
-      detail: 'Micro của phòng đang tắt, các điểm cầu không nghe thấy phòng này.',
+      detail: 'Micro của phòng đang tắt.',
     },
     queued: {
       title: 'Đã đăng ký (thứ {{position}})',
@@ -40,13 +40,13 @@ const site = {
     },
     invited: { title: 'Được mời phát biểu', detail: 'Bấm «Nhận lời phát biểu» khi phòng đã sẵn sàng.' },
     standby: { title: 'Chuẩn bị phát biểu', detail: 'Sắp đến lượt phòng này. Micro vẫn đang tắt.' },
-    live: { title: 'ĐANG PHÁT BIỂU', detail: 'Micro đang bật: mọi điểm cầu đang nghe thấy phòng này.' },
+    live: { title: 'ĐANG PHÁT BIỂU', detail: 'Micro đang bật: mọi điểm cầu đang nghe.' },
     liveMuted: {
       title: 'MICRO ĐANG TẮT',
-      detail: 'Phòng đang ở trên màn hình chính nhưng không ai nghe thấy. Bấm «Bật micro» để nói.',
+      detail: 'Đang trên màn hình chính, nhưng không ai nghe thấy.',
     },
-    chairLive: { title: 'CHỦ TỌA · MICRO BẬT', detail: 'Mọi điểm cầu đang nghe thấy phòng này.' },
-    chairMuted: { title: 'Chủ tọa · micro đang tắt', detail: 'Các điểm cầu không nghe thấy phòng này.' },
+    chairLive: { title: 'MICRO ĐANG BẬT', detail: 'Chủ tọa: mọi điểm cầu đang nghe thấy phòng này.' },
+    chairMuted: { title: 'Micro đang tắt', detail: 'Chủ tọa: các điểm cầu chưa nghe thấy phòng này.' },
     ended: {
       done: { title: 'Đã kết thúc phát biểu', detail: 'Xin cảm ơn. Micro của phòng đã tắt.' },
       withdrawn: { title: 'Đã rút đăng ký', detail: 'Micro của phòng đang tắt.' },
