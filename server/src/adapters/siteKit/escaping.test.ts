@@ -9,11 +9,9 @@ test('a word of the shell is what it was, whatever it holds', () => {
   const words = [...texts, "'", "''", '$(id)', '`id`', 'a\nb', '"', '\\', '-n'].map((text) =>
     text.replaceAll('\0', ''),
   )
-  for (const word of words) {
-    expect(execFileSync('sh', ['-c', `printf %s ${shellWord(word)}`]).toString()).toBe(
-      Buffer.from(word).toString(),
-    )
-  }
+  const script = `printf '%s\\0' ${words.map(shellWord).join(' ')}`
+  const printed = execFileSync('sh', ['-c', script]).toString().split('\0').slice(0, -1)
+  expect(printed).toEqual(words.map((word) => Buffer.from(word).toString()))
 })
 
 describe('a batch file', () => {

@@ -1,2 +1,1 @@
-export { buildSiteKit, zipSiteKit, type SiteKit, type SiteKitOptions } from './buildSiteKit.ts'
-export { kitOrigin, type KitOrigin } from './kitOrigin.ts'
+export { buildSiteKit, zipSiteKit } from './buildSiteKit.ts'

@@ -69,7 +69,10 @@ function start(programs: Record<string, string>) {
   return { status, stderr, log }
 }
 
-describe('install.sh', () => {
+// Each starts programs of the system, which a busy machine is slow to give.
+const PATIENCE = { timeout: 30_000 }
+
+describe('install.sh', PATIENCE, () => {
   test('puts policy, root, start script and autostart in their places, and says each step', () => {
     const { status, stdout, stderr } = run('install.sh')
     expect([status, stderr]).toEqual([0, ''])
@@ -116,7 +119,7 @@ describe('install.sh', () => {
   })
 })
 
-describe('the start script', () => {
+describe('the start script', PATIENCE, () => {
   const system = {
     mkdir: '/bin/mkdir "$@"',
     sleep: 'exit 0',
