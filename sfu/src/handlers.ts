@@ -1,37 +1,25 @@
+import type { NodeDataOf, NodeReplyOf } from '@diem-cau/protocol/node'
 import { clientCapabilities } from './workers/codecs.ts'
 import type { NodeHandlers } from './link/dispatch.ts'
 import { consumerToWire, rtpCapabilitiesToWire, rtpParametersFromWire } from './endpoints/wire.ts'
 import type { MediaNode } from './MediaNode.ts'
+import { Turns } from './process/Turns.ts'
 import { RequestError } from './RequestError.ts'
+
+/** Joins that are worked on at once; each is some milliseconds of this process's time. */
+const JOINS_AT_ONCE = 2
 
 /** What the node does for each request of the contract. */
 export function createHandlers(node: MediaNode): NodeHandlers {
   const { endpoints, rooms } = node
+  const joins = new Turns(JOINS_AT_ONCE)
   return {
     'desired.set': async (state) => await rooms.set(state),
     'desired.keepOnly': async ({ streams }) => {
       rooms.keepOnly(streams)
       return {}
     },
-    'endpoint.open': async ({ endpointId, peer, roomId, reachedAt }) => {
-      const room = rooms.get(roomId)
-      await room.ready()
-      const worker = node.pool.leastLoaded()
-      if (worker === null) throw new RequestError('not_ready', 'no worker lives')
-      const where = reachedAt === undefined ? {} : { reachedAt }
-      const endpoint = await endpoints.open({ id: endpointId, peer, roomId, worker, log: node.log, ...where })
-      const { generation } = room
-      if (generation === null) {
-        // The room or its worker has gone meanwhile: the server asks again.
-        endpoint.close()
-        throw new RequestError('not_ready', 'the room’s slots are being made')
-      }
-      return {
-        generation,
-        routerRtpCapabilities: rtpCapabilitiesToWire(clientCapabilities(worker.router.rtpCapabilities)),
-        ...endpoint.transportOptions(),
-      }
-    },
+    'endpoint.open': async (data) => await joins.run(() => openEndpoint(node, data)),
     'endpoint.check': async ({ endpointId, generation }) => {
       const alive =
         endpoints.has(endpointId) && rooms.get(endpoints.get(endpointId).roomId).generation === generation
@@ -59,7 +47,7 @@ export function createHandlers(node: MediaNode): NodeHandlers {
     },
     'endpoint.consumeStage': async ({ endpointId, rtpCapabilities }) => {
       const endpoint = endpoints.get(endpointId)
-      return await rooms.get(endpoint.roomId).consumeStage(endpoint, rtpCapabilities)
+      return await joins.run(() => rooms.get(endpoint.roomId).consumeStage(endpoint, rtpCapabilities))
     },
     'endpoint.consumeTile': async ({ endpointId, siteId, rtpCapabilities }) => {
       const endpoint = endpoints.get(endpointId)
@@ -78,5 +66,35 @@ export function createHandlers(node: MediaNode): NodeHandlers {
       return {}
     },
     'node.stats': async () => node.stats(),
+  }
+}
+
+async function openEndpoint(
+  node: MediaNode,
+  { endpointId, peer, roomId, reachedAt }: NodeDataOf<'endpoint.open'>,
+): Promise<NodeReplyOf<'endpoint.open'>> {
+  const room = node.rooms.get(roomId)
+  await room.ready()
+  const worker = node.pool.leastLoaded()
+  if (worker === null) throw new RequestError('not_ready', 'no worker lives')
+  const where = reachedAt === undefined ? {} : { reachedAt }
+  const endpoint = await node.endpoints.open({
+    id: endpointId,
+    peer,
+    roomId,
+    worker,
+    log: node.log,
+    ...where,
+  })
+  const { generation } = room
+  if (generation === null) {
+    // The room or its worker has gone meanwhile: the server asks again.
+    endpoint.close()
+    throw new RequestError('not_ready', 'the room’s slots are being made')
+  }
+  return {
+    generation,
+    routerRtpCapabilities: rtpCapabilitiesToWire(clientCapabilities(worker.router.rtpCapabilities)),
+    ...endpoint.transportOptions(),
   }
 }
