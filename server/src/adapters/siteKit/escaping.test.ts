@@ -1,17 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchText, shellWord } from './escaping.ts'
 import { registryDeletionsOf, registryFile } from './registry.ts'
 
 test('a word of the shell is what it was, whatever it holds', () => {
-  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 40 }), { numRuns: 30, seed: 8_443 })
-  const words = [...texts, "'", "''", '$(id)', '`id`', 'a\nb', '"', '\\', '-n'].map((text) =>
-    text.replaceAll('\0', ''),
-  )
+  const signs = Array.from({ length: 127 }, (_, index) => String.fromCharCode(index + 1))
+  const words = [
+    ...signs,
+    ...signs.map((sign) => `'${sign}'`),
+    '',
+    "''",
+    '$(id)',
+    '`id`',
+    '-n',
+    'Điểm Cầu 🙂',
+  ]
   const script = `printf '%s\\0' ${words.map(shellWord).join(' ')}`
   const printed = execFileSync('sh', ['-c', script]).toString().split('\0').slice(0, -1)
-  expect(printed).toEqual(words.map((word) => Buffer.from(word).toString()))
+  expect(printed).toEqual(words)
 })
 
 describe('a batch file', () => {
