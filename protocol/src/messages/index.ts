@@ -34,8 +34,13 @@ export const CLIENT_MESSAGES = {
 } as const
 export type ClientMessages = typeof CLIENT_MESSAGES
 export type ClientMessageName = keyof ClientMessages
-export type DataOf<N extends ClientMessageName> = Static<ClientMessages[N]['data']>
-export type ReplyOf<N extends ClientMessageName> = Static<ClientMessages[N]['reply']>
+
+// Worked out once for each message: looked up by name they cost the compiler little, worked out in place a lot.
+interface ClientData extends Resolved<{ [N in ClientMessageName]: Static<ClientMessages[N]['data']> }> {}
+interface ClientReplies extends Resolved<{ [N in ClientMessageName]: Static<ClientMessages[N]['reply']> }> {}
+type Resolved<T> = { [K in keyof T]: T[K] }
+export type DataOf<N extends ClientMessageName> = ClientData[N]
+export type ReplyOf<N extends ClientMessageName> = ClientReplies[N]
 
 /** The acknowledgement of every message. */
 export type Reply<N extends ClientMessageName> =
@@ -57,7 +62,8 @@ export const SERVER_MESSAGES = {
 } as const
 export type ServerMessages = typeof SERVER_MESSAGES
 export type ServerMessageName = keyof ServerMessages
-export type ServerDataOf<N extends ServerMessageName> = Static<ServerMessages[N]['data']>
+interface ServerData extends Resolved<{ [N in ServerMessageName]: Static<ServerMessages[N]['data']> }> {}
+export type ServerDataOf<N extends ServerMessageName> = ServerData[N]
 
 /** Types for socket.io on both ends. */
 export type ClientToServerEvents = {

@@ -180,8 +180,13 @@ export const NODE_REQUESTS = {
 } as const
 export type NodeRequests = typeof NODE_REQUESTS
 export type NodeRequestName = keyof NodeRequests
-export type NodeDataOf<N extends NodeRequestName> = Static<NodeRequests[N]['data']>
-export type NodeReplyOf<N extends NodeRequestName> = Static<NodeRequests[N]['reply']>
+
+// Worked out once for each request: looked up by name they cost the compiler little, worked out in place a lot.
+type Resolved<T> = { [K in keyof T]: T[K] }
+interface NodeData extends Resolved<{ [N in NodeRequestName]: Static<NodeRequests[N]['data']> }> {}
+interface NodeReplies extends Resolved<{ [N in NodeRequestName]: Static<NodeRequests[N]['reply']> }> {}
+export type NodeDataOf<N extends NodeRequestName> = NodeData[N]
+export type NodeReplyOf<N extends NodeRequestName> = NodeReplies[N]
 export type NodeAnswer<N extends NodeRequestName> =
   | { ok: true; data: NodeReplyOf<N> }
   | { ok: false; code: NodeErrorCode; reason: string }
@@ -224,7 +229,8 @@ export const NODE_REPORTS = {
 } as const
 export type NodeReports = typeof NODE_REPORTS
 export type NodeReportName = keyof NodeReports
-export type NodeReportOf<N extends NodeReportName> = Static<NodeReports[N]>
+interface NodeReportData extends Resolved<{ [N in NodeReportName]: Static<NodeReports[N]> }> {}
+export type NodeReportOf<N extends NodeReportName> = NodeReportData[N]
 
 /**
  * Mutual proof on a node's connection (namespace `/node`), Ed25519 over UTF-8, base64url:
