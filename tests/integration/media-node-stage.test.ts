@@ -116,7 +116,7 @@ describe('the stage on a media node of two workers', () => {
 
   it('shows a viewer the tiles that are desired, and takes them away', async () => {
     await stand.desire({ cameras: { red: 'low', blue: 'low' }, tiles: { 'console-1': ['red'] } })
-    await Promise.all([stand.joinSending('red'), stand.joinSending('blue')])
+    const [, blue] = await Promise.all([stand.joinSending('red'), stand.joinSending('blue')])
     const viewer = await stand.joinViewer('console-1')
     await viewer.consumeTile(site('red'))
     await viewer.sees('tile/red', 'red')
@@ -125,6 +125,11 @@ describe('the stage on a media node of two workers', () => {
     await expect(viewer.consumeTile(site('red'))).rejects.toThrow('not_desired')
     await viewer.consumeTile(site('blue'))
     await viewer.sees('tile/blue', 'blue')
+    await stand.desire({ cameras: { red: 'low', blue: 'none' }, tiles: { 'console-1': ['blue'] } })
+    await delay(300)
+    const packets = await viewer.tilePackets(site('blue'))
+    await sendsOn(blue, 'camera', 10)
+    expect(await viewer.tilePackets(site('blue'))).toBe(packets)
     const { consumers } = await stand.server.ask('node.stats', {})
     // One for each of the five lanes of the stage, and the one tile that is left.
     expect(consumers).toBe(3 * 5 + 1)

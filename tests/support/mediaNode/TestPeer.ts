@@ -123,8 +123,16 @@ export class TestPeer {
 
   /** Packets that have arrived over a slot since its consumer was made. */
   async packets(slot: SlotName, kind: MediaKind): Promise<number> {
-    const consumer = this.#received.get(`${slot}/${kind}`)?.consumer
-    if (consumer === undefined) throw new Error(`no consumer of ${slot}/${kind}`)
+    return await this.#packets(`${slot}/${kind}`)
+  }
+
+  async tilePackets(siteId: SiteId): Promise<number> {
+    return await this.#packets(`tile/${siteId}`)
+  }
+
+  async #packets(key: string): Promise<number> {
+    const consumer = this.#received.get(key)?.consumer
+    if (consumer === undefined) throw new Error(`no consumer of ${key}`)
     return await packetsOf(this.#receive, consumer.rtpParameters, 'packetsReceived')
   }
 
