@@ -10,7 +10,7 @@ const VIETNAMESE: Readonly<Record<SyntaxCode, string>> = {
   BAD_COLLECTION_TYPE: 'Kiểu danh sách không hợp lệ.',
   BAD_DIRECTIVE: 'Chỉ thị (%) không hợp lệ.',
   BAD_DQ_ESCAPE: 'Ký tự thoát (\\) trong dấu nháy kép không hợp lệ.',
-  BAD_INDENT: 'Thụt lề sai: các dòng cùng mức phải thụt vào như nhau.',
+  BAD_INDENT: 'Thụt lề sai hoặc thiếu dấu đóng } ]; tệp có thể bị ghi dở.',
   BAD_PROP_ORDER: 'Thứ tự nhãn và kiểu không hợp lệ.',
   BAD_SCALAR_START: 'Giá trị bắt đầu bằng ký tự không được phép; hãy đặt trong dấu nháy.',
   BLOCK_AS_IMPLICIT_KEY: 'Cấu trúc lồng nhau viết sai: thiếu xuống dòng hoặc thụt lề.',
