@@ -11,14 +11,12 @@ import {
   type ErrorReply,
   type Reply,
   type ReplyOf,
-  type ServerDataOf,
-  type ServerMessageName,
   type SessionView,
   type SitePlace,
   type SiteView,
   type ViewSelector,
 } from '@diem-cau/protocol'
-import type { BridgeSocket } from './BridgeSocket.ts'
+import type { BridgeSocket, ServerMessage } from './BridgeSocket.ts'
 import { Emitter } from './Emitter.ts'
 import { newCommandId, type Identity } from './identity.ts'
 import { Outbox, type Patience } from './Outbox.ts'
@@ -102,7 +100,7 @@ export class BridgeConnection {
     this.#state = { kind: 'connecting', since: now() }
     socket.listen({
       closed: () => this.#handleClosed(),
-      received: (name, data) => this.#handleMessage(name, data),
+      received: (message) => this.#handleMessage(message),
     })
   }
 
@@ -160,6 +158,7 @@ export class BridgeConnection {
     { timeoutMs = COMMAND_PATIENCE.totalMs } = {},
   ): Promise<ReplyOf<N>> {
     const patience = { ...COMMAND_PATIENCE, totalMs: timeoutMs }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest and its key are the whole
     const message = { ...data, command: newCommandId() } as unknown as DataOf<N>
     return await this.#outbox.post(name, message, { keep: true, patience })
   }
@@ -172,10 +171,7 @@ export class BridgeConnection {
     return view
   }
 
-  #handleMessage<N extends ServerMessageName>(name: N, data: ServerDataOf<N>): void {
-    const message = { name, data } as {
-      [M in ServerMessageName]: { name: M; data: ServerDataOf<M> }
-    }[ServerMessageName]
+  #handleMessage(message: ServerMessage): void {
     switch (message.name) {
       case 'challenge':
         void this.#greet(message.data)

@@ -1,10 +1,22 @@
-import type { ClientMessageName, DataOf, Reply, ServerDataOf, ServerMessageName } from '@diem-cau/protocol'
-import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
+import type {
+  ClientMessageName,
+  DataOf,
+  Reply,
+  ServerDataOf,
+  ServerMessageName,
+  ServerToClientEvents,
+} from '@diem-cau/protocol'
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+
+/** What the server says unasked. */
+export type ServerMessage = {
+  [N in ServerMessageName]: { name: N; data: ServerDataOf<N> }
+}[ServerMessageName]
 
 export interface SocketHandlers {
   /** The socket was lost, closed by the server, or could not be opened. */
   closed(): void
-  received<N extends ServerMessageName>(name: N, data: ServerDataOf<N>): void
+  readonly received: (message: ServerMessage) => void
 }
 
 /** The transport as the connection needs it: opened again and again, and told nothing that it must remember. */
@@ -16,9 +28,10 @@ export interface BridgeSocket {
   send<N extends ClientMessageName>(name: N, data: DataOf<N>, acknowledge: (reply: Reply<N>) => void): void
 }
 
-const SERVER_MESSAGE_NAMES = ['challenge', 'view.delta', 'media.reset', 'goodbye'] as const
-
 const OPEN_TIMEOUT_MS = 6_000
+
+/** Names, data and answers are held together by `send`; socket.io's own types lose a generic name. */
+type Sendable = Record<string, (...parameters: unknown[]) => void>
 
 export type SocketIoOptions = Partial<ManagerOptions & SocketOptions>
 
@@ -27,7 +40,7 @@ export type SocketIoOptions = Partial<ManagerOptions & SocketOptions>
  * @param url origin of the bridge; the page's own one when empty.
  */
 export function openSocketIo(url: string, options: SocketIoOptions = {}): BridgeSocket {
-  const socket = io(url, {
+  const socket: Socket<ServerToClientEvents, Sendable> = io(url, {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     timeout: OPEN_TIMEOUT_MS,
@@ -40,9 +53,11 @@ export function openSocketIo(url: string, options: SocketIoOptions = {}): Bridge
     listen: (handlers) => {
       socket.on('disconnect', () => handlers.closed())
       socket.on('connect_error', () => handlers.closed())
-      for (const name of SERVER_MESSAGE_NAMES) {
-        socket.on(name, (data: ServerDataOf<typeof name>) => handlers.received(name, data))
-      }
+      const { received } = handlers
+      socket.on('challenge', (data) => received({ name: 'challenge', data }))
+      socket.on('view.delta', (data) => received({ name: 'view.delta', data }))
+      socket.on('media.reset', (data) => received({ name: 'media.reset', data }))
+      socket.on('goodbye', (data) => received({ name: 'goodbye', data }))
     },
     open: () => void socket.connect(),
     close: () => void socket.disconnect(),

@@ -9,7 +9,7 @@ import {
   type ServerDataOf,
   type ServerMessageName,
 } from '@diem-cau/protocol'
-import type { BridgeSocket, SocketHandlers } from './BridgeSocket.ts'
+import type { BridgeSocket, ServerMessage, SocketHandlers } from './BridgeSocket.ts'
 
 interface Sent {
   name: ClientMessageName
@@ -42,7 +42,8 @@ export class FakeSocket implements BridgeSocket {
 
   /** The server's side. */
   emit<N extends ServerMessageName>(name: N, data: ServerDataOf<N>): void {
-    this.#handlers?.received(name, data)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- name and data belong together by their types
+    this.#handlers?.received({ name, data } as ServerMessage)
   }
 
   lose(): void {

@@ -14,7 +14,6 @@ interface Entry {
   /** Commands outlive a socket: sent again on the next one, under the same idempotency key. */
   readonly keep: boolean
   transmit(): void
-  settle(reply: Reply<ClientMessageName>): void
   fail(error: Error): void
   /** Ends the caller's patience. */
   totalTimer: Timer | undefined
@@ -77,6 +76,12 @@ export class Outbox {
   ): Promise<ReplyOf<N>> {
     if (!this.#open && !keep) throw new RequestFailed('offline', name)
     return await new Promise<ReplyOf<N>>((resolve, reject) => {
+      const settle = (reply: Reply<N>): void => {
+        if (!this.#entries.has(entry)) return
+        if (reply.ok) return this.#finish(entry, () => resolve(reply.data))
+        if (keep && PASSING.has(reply.error.code)) return this.#transmitLater(entry, PASSING_DELAY_MS)
+        this.#finish(entry, () => reject(errorOf(reply.error)))
+      }
       const entry: Entry = {
         name,
         keep,
@@ -84,14 +89,8 @@ export class Outbox {
         resendTimer: undefined,
         transmit: () => {
           if (!this.#entries.has(entry)) return
-          this.#socket.send(name, data, (reply) => entry.settle(reply as Reply<ClientMessageName>))
+          this.#socket.send(name, data, settle)
           if (keep) this.#transmitLater(entry, patience.resendMs)
-        },
-        settle: (reply) => {
-          if (!this.#entries.has(entry)) return
-          if (reply.ok) return this.#finish(entry, () => resolve(reply.data as ReplyOf<N>))
-          if (keep && PASSING.has(reply.error.code)) return this.#transmitLater(entry, PASSING_DELAY_MS)
-          this.#finish(entry, () => reject(errorOf(reply.error)))
         },
         fail: reject,
       }

@@ -59,6 +59,7 @@ export class ViewSubscription<V extends Entities> {
   handleSnapshot(snapshot: Snapshot): void {
     this.#subscription = snapshot.subscription
     this.#n = snapshot.n
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the view that was asked for
     this.#set({ kind: 'live', entities: snapshot.entities as V })
   }
 

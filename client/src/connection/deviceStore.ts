@@ -31,22 +31,22 @@ export class IndexedDbDeviceStore implements DeviceStore {
   }
 
   async save(row: Row): Promise<void> {
-    await this.#use('readwrite', (table) => table.put(row, ROW))
+    await this.#use<IDBValidKey>('readwrite', (table) => table.put(row, ROW))
     // A room's PC is not to lose its pairing when the disk gets full.
     await navigator.storage?.persist?.().catch(() => false)
   }
 
   async clear(): Promise<void> {
-    await this.#use('readwrite', (table) => table.delete(ROW))
+    await this.#use<undefined>('readwrite', (table) => table.delete(ROW))
   }
 
-  async #use<T>(mode: IDBTransactionMode, work: (table: IDBObjectStore) => IDBRequest): Promise<T> {
+  async #use<T>(mode: IDBTransactionMode, work: (table: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     const database = await openDatabase()
     try {
       const transaction = database.transaction(TABLE, mode)
       const request = work(transaction.objectStore(TABLE))
       await finished(transaction)
-      return request.result as T
+      return request.result
     } finally {
       database.close()
     }

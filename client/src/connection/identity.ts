@@ -35,7 +35,9 @@ function randomId(): string {
 }
 
 /** One page load. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
 export const newInstanceId = (): InstanceId => `i-${randomId()}` as InstanceId
 
 /** One intent of a person: kept over every retry of it. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
 export const newCommandId = (): CommandId => `c-${randomId()}` as CommandId

@@ -42,6 +42,7 @@ async function ask<T>(path: string, options: HttpOptions, init?: RequestInit): P
     throw new RequestFailed('offline', path)
   }
   const answer: unknown = await response.json().catch(() => null)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this path's answer, from our own bridge
   if (response.ok && answer !== null) return answer as T
   if (isErrorReply(answer)) throw new BridgeError(answer.code, answer.data)
   throw new RequestFailed('no_answer', path)

@@ -55,7 +55,9 @@ export class MediaEndpoint {
     const { port, sessionId, device: choice } = options
     const opened = await port.request('media.open', sessionId === null ? {} : { sessionId })
     const device = new Device(choice)
-    await device.load({ routerRtpCapabilities: opened.routerRtpCapabilities as types.RtpCapabilities })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same in the library's types
+    const routerRtpCapabilities = opened.routerRtpCapabilities as types.RtpCapabilities
+    await device.load({ routerRtpCapabilities })
     options.counters.endpointsOpened += 1
     return new MediaEndpoint(options, device, opened)
   }
@@ -69,6 +71,7 @@ export class MediaEndpoint {
     this.#receive = device.createRecvTransport(transportOptions(opened.receive))
     this.#guards = [this.#wire(this.#send, 'send'), this.#wire(this.#receive, 'receive')]
     this.#send.on('produce', ({ rtpParameters, appData, kind }, done, failed) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there by produceOptionsOf
       const source = appData['source'] as Source
       const producing = this.#ask('media.produce', {
         source,
@@ -198,6 +201,7 @@ export class MediaEndpoint {
 
   async #consume(options: ConsumerOptions, streamId: string): Promise<types.Consumer> {
     const { id, producerId, kind } = options
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same in the library's types
     const rtpParameters = options.rtpParameters as types.RtpParameters
     const consumer = await this.#receive.consume({ id, producerId, kind, rtpParameters, streamId })
     this.#options.counters.consumersCreated += 1
@@ -205,6 +209,7 @@ export class MediaEndpoint {
   }
 
   async #ask<N extends EndpointMessage>(name: N, data: Omit<DataOf<N>, 'endpointId'>): Promise<ReplyOf<N>> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest and its endpoint are the whole
     const message = { ...data, endpointId: this.endpointId } as unknown as DataOf<N>
     return await this.#options.port.request(name, message)
   }

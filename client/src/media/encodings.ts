@@ -51,13 +51,15 @@ export function wireRtpParameters(parameters: types.RtpParameters): RtpParameter
     ({ ssrc, rid, codecPayloadType, rtx, dtx, scalabilityMode, scaleResolutionDownBy, maxBitrate }) =>
       defined({ ssrc, rid, codecPayloadType, rtx, dtx, scalabilityMode, scaleResolutionDownBy, maxBitrate }),
   )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library and the contract say the same in other types
   return { ...parameters, encodings } as unknown as RtpParameters
 }
 
 export function wireRtpCapabilities(capabilities: types.RtpCapabilities): RtpCapabilities {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library and the contract say the same in other types
   return { codecs: capabilities.codecs, headerExtensions: capabilities.headerExtensions } as RtpCapabilities
 }
 
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T
+function defined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }

@@ -4,9 +4,9 @@ const OPERATIONS = ['setLocalDescription', 'setRemoteDescription'] as const
 
 interface SdpWatcher {
   /** An SDP operation is asked for. */
-  started(): void
+  readonly started: () => void
   /** The other side's description was applied, or could not be: a negotiation is over. */
-  negotiated(): void
+  readonly negotiated: () => void
 }
 
 /**

@@ -12,10 +12,10 @@ type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
 
 /** A room in a meeting: the stage, and around it what the room has to know. */
 export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot: SiteSnapshot }) {
-  const { link, faults, helpPhone, pictures, tally } = screen
+  const { link, faults, helpPhone, pictures, ownSlots, tally } = screen
   return (
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
-      <Stage pictures={pictures} snapshot={snapshot} frozen={link.kind === 'lost'} />
+      <Stage pictures={pictures} ownSlots={ownSlots} snapshot={snapshot} link={link} />
       {pictures.length === 0 && <HoldingSlide screen={screen} />}
       <Heading screen={screen} plain={pictures.length === 0} />
       <LinkNotice link={link} helpPhone={helpPhone} />

@@ -3,6 +3,7 @@ import { CameraOff, MicOff, MonitorUp } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import type { StagePicture } from '../../state/site/stageLayout.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
+import type { LinkState } from '../../state/site/link.ts'
 import { useTranslation } from '../../i18n/index.ts'
 import { classNames, VisuallyHidden } from '../../ui/index.ts'
 import styles from './Stage.module.css'
@@ -11,19 +12,31 @@ import { TrackVideo, useFlow } from './TrackVideo.tsx'
 interface StageProps {
   pictures: readonly StagePicture[]
   snapshot: SiteSnapshot
-  /** The link is lost: the last pictures stay, dimmed. */
-  frozen: boolean
+  /** Places that carry this room: shown from its own camera, on screen or not. */
+  ownSlots: readonly SlotName[]
+  link: LinkState
 }
 
 /** The stage, laid out as the chair has chosen. */
-export function Stage({ pictures, snapshot, frozen }: StageProps) {
+export function Stage({ pictures, ownSlots, snapshot, link }: StageProps) {
   const { t } = useTranslation('site')
+  // The last pictures stay, dimmed, while the link is lost.
+  const frozen = link.kind === 'lost'
   // Every place keeps its element, seen or not: a change of layout or of floor shows its picture at once.
   return (
     <section className={classNames(styles.stage, frozen && styles.frozen)} aria-label={t('stage.label')}>
       {SLOT_NAMES.map((slot) => {
         const picture = pictures.find((shown) => shown.slot === slot) ?? null
-        return <Place key={slot} slot={slot} picture={picture} snapshot={snapshot} frozen={frozen} />
+        return (
+          <Place
+            key={slot}
+            slot={slot}
+            own={ownSlots.includes(slot)}
+            picture={picture}
+            snapshot={snapshot}
+            steady={link.kind === 'good'}
+          />
+        )
       })}
     </section>
   )
@@ -31,18 +44,19 @@ export function Stage({ pictures, snapshot, frozen }: StageProps) {
 
 interface PlaceProps {
   slot: SlotName
+  own: boolean
   picture: StagePicture | null
   snapshot: SiteSnapshot
-  frozen: boolean
+  /** Picture and sound stand: a picture that does not come is one that is not sent. */
+  steady: boolean
 }
 
-function Place({ slot, picture, snapshot, frozen }: PlaceProps) {
+function Place({ slot, own, picture, snapshot, steady }: PlaceProps) {
   const { t } = useTranslation('site')
   const [flowing, setFlowing] = useFlow()
-  const own = picture?.own ?? false
   const track = trackOf(slot, own, snapshot)
   const mirrored = own && slot === 'content' && isWholeScreen(snapshot.content)
-  const empty = mirrored || track === null || (!flowing && !frozen)
+  const empty = mirrored || (steady && (track === null || !flowing))
   return (
     <figure
       className={classNames(

@@ -34,7 +34,7 @@ export function TrackVideo({ track, className, testId, slot, label, onFlow }: Tr
       const total = ref.current?.getVideoPlaybackQuality().totalVideoFrames ?? 0
       still = total === frames ? still + 1 : 0
       frames = total
-      onFlow(still < STILL_AFTER_LOOKS && total > 0)
+      onFlow(still < STILL_AFTER_LOOKS)
     }, LOOK_EVERY_MS)
     return () => clearInterval(timer)
   }, [onFlow])

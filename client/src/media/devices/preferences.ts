@@ -1,4 +1,4 @@
-/** What a room has chosen, kept on its PC. Empty ids: the browser's own choice. */
+/** What a room has chosen, kept on its PC. Empty ids: the browser's own choice. Processing is on unless turned off. */
 export interface DevicePreferences {
   cameraId: string
   microphoneId: string
@@ -8,34 +8,35 @@ export interface DevicePreferences {
   noiseSuppression: boolean
 }
 
-export const DEFAULT_PREFERENCES: DevicePreferences = {
-  cameraId: '',
-  microphoneId: '',
-  speakerId: '',
-  echoCancellation: true,
-  autoGainControl: true,
-  noiseSuppression: true,
-}
-
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>
 
 const KEY = 'diem-cau.devices'
 
 /** Reads what was kept; anything missing or spoilt is the default. */
 export function loadPreferences(storage: PreferenceStorage): DevicePreferences {
-  let stored: unknown = null
-  try {
-    stored = JSON.parse(storage.getItem(KEY) ?? 'null')
-  } catch {
-    // Spoilt: as if nothing had been kept.
+  const known = parse(storage.getItem(KEY))
+  const text = (key: keyof DevicePreferences): string => {
+    const value = known.get(key)
+    return typeof value === 'string' ? value : ''
   }
-  if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES
-  const known = stored as Record<string, unknown>
-  const entries = Object.entries(DEFAULT_PREFERENCES).map(([key, usual]) => {
-    const value = known[key]
-    return [key, typeof value === typeof usual ? value : usual]
-  })
-  return Object.fromEntries(entries) as DevicePreferences
+  const flag = (key: keyof DevicePreferences): boolean => known.get(key) !== false
+  return {
+    cameraId: text('cameraId'),
+    microphoneId: text('microphoneId'),
+    speakerId: text('speakerId'),
+    echoCancellation: flag('echoCancellation'),
+    autoGainControl: flag('autoGainControl'),
+    noiseSuppression: flag('noiseSuppression'),
+  }
+}
+
+function parse(stored: string | null): ReadonlyMap<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(stored ?? 'null')
+    return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
+  } catch {
+    return new Map()
+  }
 }
 
 export function savePreferences(storage: PreferenceStorage, preferences: DevicePreferences): void {

@@ -1,4 +1,4 @@
-import type { ErrorReply, MeetingView, SitePlace, SiteView } from '@diem-cau/protocol'
+import type { ErrorReply, MeetingView, SitePlace, SiteView, SlotName } from '@diem-cau/protocol'
 import type { ConnectionState, ViewState } from '../../connection/index.ts'
 import type { MediaState } from '../../media/index.ts'
 import type { RoomDevicesState } from '../../media/devices/index.ts'
@@ -29,6 +29,8 @@ export type SiteScreen =
       faults: RoomFault[]
       meeting: MeetingView
       pictures: StagePicture[]
+      /** Places that carry this room, on screen or not. */
+      ownSlots: readonly SlotName[]
       status: FloorStatus
       tally: Tally
       actions: FloorActions
@@ -87,6 +89,7 @@ function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): Si
     faults: faultsOf({ camera: devices.camera.device, microphone: devices.microphone.device }, tally),
     meeting,
     pictures: arrangeStage(site.stage, site.media.ownSlots),
+    ownSlots: site.media.ownSlots,
     status,
     tally,
     actions: actionsOf(status, presenting),
