@@ -5,13 +5,14 @@ export type Entities = Readonly<Record<string, unknown>>
 /** Structural equality of plain JSON values. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
+  if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return false
   const keysOfA = Object.keys(a)
   if (keysOfA.length !== Object.keys(b).length) return false
-  const left = a as Record<string, unknown>
-  const right = b as Record<string, unknown>
-  return keysOfA.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  return keysOfA.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** What has to change in `before` to become `after`, or null when nothing has. */
@@ -31,5 +32,7 @@ export function applyDelta<E extends Entities>(entities: E, n: number, delta: De
   if (delta.n !== n + 1) return { gap: true }
   const next: Record<string, unknown> = { ...entities, ...delta.set }
   for (const key of delta.remove) delete next[key]
+  // The server draws a view and its deltas with the same types.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { gap: false, n: delta.n, entities: next as E }
 }

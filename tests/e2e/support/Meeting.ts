@@ -6,7 +6,15 @@ import { startBridge, type RunningBridge, type StartBridgeOptions } from '../../
 import { launchBrowser } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { fakeRoomScript, type FakeRoom } from './fakeRoom.ts'
-import { heardOn, hears, seenIn, trafficOf, type Seen, type Traffic } from './senses.ts'
+import {
+  heardOn,
+  hears,
+  receivedVideoCodecsOf,
+  seenIn,
+  trafficOf,
+  type Seen,
+  type Traffic,
+} from './senses.ts'
 
 /** A room of a test: one page in a browser profile of its own, paired with one site. */
 export class TestRoom {
@@ -87,6 +95,10 @@ export class TestRoom {
       const { sdpOperations, consumersCreated, endpointsOpened } = diemCau
       return { sdpOperations, consumersCreated, endpointsOpened }
     })
+  }
+
+  receivedVideoCodecs(): Promise<string[]> {
+    return receivedVideoCodecsOf(this.page)
   }
 
   isInMeeting(): Promise<boolean> {

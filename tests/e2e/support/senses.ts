@@ -112,3 +112,21 @@ export function trafficOf(page: Page): Promise<Traffic> {
     return traffic
   })
 }
+
+/** Codecs of the pictures that were decoded here. */
+export function receivedVideoCodecsOf(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { testPeers } = window as unknown as { testPeers: RTCPeerConnection[] }
+    const codecs = new Set<string>()
+    for (const peer of testPeers) {
+      if (peer.connectionState === 'closed') continue
+      const report = await peer.getStats()
+      for (const stat of report.values()) {
+        if (stat.type !== 'inbound-rtp' || stat.kind !== 'video' || !(stat.framesDecoded > 0)) continue
+        const codec = report.get(stat.codecId) as { mimeType: string } | undefined
+        if (codec !== undefined) codecs.add(codec.mimeType)
+      }
+    }
+    return [...codecs]
+  })
+}
