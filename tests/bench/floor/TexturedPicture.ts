@@ -17,11 +17,12 @@ export class TexturedPicture implements Picture {
   readonly #frame: I420Frame
   readonly #texture: Uint8Array
 
-  constructor(colour: Rgb, seed: number) {
+  /** `contrast` is the range of brightness of the texture, 0 to 255; without it the surface is plain. */
+  constructor(colour: Rgb, { seed, contrast }: { seed: number; contrast: number }) {
     const yuv = yuvOfRgb(colour)
     this.#frame = emptyFrame(WIDTH, HEIGHT)
     fillRect(this.#frame, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, yuv)
-    this.#texture = textureOf(yuv[0], seed)
+    this.#texture = textureOf(yuv[0], contrast, seed)
   }
 
   frameAt(now: number): I420Frame {
@@ -35,12 +36,12 @@ export class TexturedPicture implements Picture {
 }
 
 /** Blocks of brightness around a level, twice as wide as the picture so that any shift is one copy a row. */
-function textureOf(level: number, seed: number): Uint8Array {
+function textureOf(level: number, contrast: number, seed: number): Uint8Array {
   const random = seededRandom(seed)
   const texture = new Uint8Array(WIDTH * 2 * HEIGHT)
   for (let y = 0; y < HEIGHT; y += BLOCK) {
     for (let x = 0; x < WIDTH; x += BLOCK) {
-      const value = Math.max(20, Math.min(230, level + (random() - 0.5) * 60))
+      const value = Math.max(20, Math.min(230, level + (random() - 0.5) * contrast))
       for (let row = y; row < Math.min(y + BLOCK, HEIGHT); row += 1) {
         texture.fill(value, row * WIDTH * 2 + x, row * WIDTH * 2 + x + BLOCK)
         texture.fill(value, row * WIDTH * 2 + WIDTH + x, row * WIDTH * 2 + WIDTH + x + BLOCK)
