@@ -135,6 +135,36 @@ describe('a media node through losses', () => {
     expect((await stand.server.ask('node.stats', {})).rooms).toBe(0)
   })
 
+  it('carries on after new ICE parameters on both sides', async () => {
+    await stand.start()
+    await stand.desire({ stage: { speaker1: 'red' } })
+    const red = await stand.joinSending('red')
+    const green = await stand.join('green')
+    await green.hears('speaker1', hertzOf('red'))
+    await Promise.all([red.restartIce(), green.restartIce()])
+    const before = await green.packets('speaker1', 'audio')
+    await eventually(
+      'sound still flows',
+      async () => (await green.packets('speaker1', 'audio')) > before + 50,
+    )
+    expect(stand.server.reports.filter(({ name }) => name === 'report.room')).toHaveLength(1)
+  })
+
+  it('says that a peer is lost which has hung up', async () => {
+    await stand.start()
+    await stand.desire({ stage: { speaker1: 'red' } })
+    const green = await stand.join('green')
+    const red = await stand.joinSending('red')
+    await green.sees('speaker1', 'red')
+    red.close()
+    const lost = await stand.server.report(
+      'report.endpoint',
+      ({ endpointId, state }) => endpointId === red.endpointId && state === 'lost',
+    )
+    expect(lost.sources).toEqual([])
+    await stand.server.report('report.slot', ({ kind, siteId }) => kind === 'video' && siteId === null)
+  })
+
   it('keeps a site’s last endpoint only', async () => {
     await stand.start()
     await stand.desire({ stage: { speaker1: 'red' } })

@@ -200,6 +200,41 @@ describe('a room', () => {
     expect(stage.slots.filter(({ closed }) => closed)).toHaveLength(3)
   })
 
+  it('pipes its slots once to each other worker with listeners, for as long as it has some', async () => {
+    room = openRoom(roomWith(null))
+    await room.setDesired(roomWith(null))
+    const [home, other] = [worker(), workers[1] ?? worker()]
+    const listeners = [site('a', home), site('b', other), site('c', other)]
+    peers.push(...listeners)
+    await Promise.all(listeners.map((peer) => room.consumeStage(peer, {})))
+    // The picture of three slots, and the sound of all but the content's.
+    expect(home.pipes).toHaveLength(5)
+    expect(new Set(home.pipes.map(({ producerId }) => producerId)).size).toBe(5)
+    expect(home.pipes.every(({ to, closed }) => to === 'w1' && !closed)).toBe(true)
+    peers.splice(1, 1)
+    room.changed()
+    await settle()
+    expect(home.pipes.some(({ closed }) => closed)).toBe(false)
+    peers.splice(1, 1)
+    room.changed()
+    await settle()
+    expect(home.pipes.every(({ closed }) => closed)).toBe(true)
+  })
+
+  it('gives a peer the new slots when they are lost while it asks for them', async () => {
+    room = openRoom(roomWith(null))
+    await room.setDesired(roomWith(null))
+    const peer = site('a', workers[1] ?? worker())
+    peers.push(peer)
+    let losses = 0
+    peer.downlink.consumeStage = async () => {
+      if (losses === 0) worker().die()
+      losses += 1
+      return []
+    }
+    expect(await room.consumeStage(peer, {})).toEqual({ generation: 'g2', consumers: [] })
+  })
+
   it('tries until its slots can be made', async () => {
     stage.failures = 1
     room = openRoom(roomWith('a'))

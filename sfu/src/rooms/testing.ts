@@ -24,12 +24,30 @@ export const roomId = (name: string): RoomId => name as RoomId
 export class FakeWorker implements RoomWorker {
   readonly pipePorts = { min: 1, max: 2 }
   readonly observer = new EventEmitter()
+  /** What was piped from here to other workers. */
+  readonly pipes: { readonly producerId: string; readonly to: string; closed: boolean }[] = []
   readonly router: Router
   alive = true
   homeCount = 0
 
   constructor(id: string) {
-    this.router = { id, observer: this.observer, closed: false } as unknown as Router
+    const members = {
+      id,
+      observer: this.observer,
+      closed: false,
+      canConsume: () => true,
+      pipeToRouter: async ({ producerId, router }: { producerId: string; router: Router }) => {
+        const pipe = {
+          producerId,
+          to: router.id,
+          closed: false,
+          close: () => Object.assign(pipe, { closed: true }),
+        }
+        this.pipes.push(pipe)
+        return { pipeConsumer: pipe }
+      },
+    }
+    this.router = members as unknown as Router
   }
 
   die(): void {

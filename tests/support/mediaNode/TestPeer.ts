@@ -143,6 +143,18 @@ export class TestPeer {
     return await packetsOf(this.#send, producer.rtpParameters, 'packetsSent')
   }
 
+  /** New ICE parameters for both connections, as after a change of network. */
+  async restartIce(): Promise<void> {
+    const { endpointId } = this
+    for (const [transport, direction] of [
+      [this.#send, 'send'],
+      [this.#receive, 'receive'],
+    ] as const) {
+      const { iceParameters } = await this.#server.ask('endpoint.restartIce', { endpointId, direction })
+      await transport?.restartIce({ iceParameters })
+    }
+  }
+
   close(): void {
     for (const { sink } of this.#received.values()) sink.stop()
     this.#send?.close()
