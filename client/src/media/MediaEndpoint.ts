@@ -134,6 +134,8 @@ export class MediaEndpoint {
     const rtpCapabilities = wireRtpCapabilities(this.#device.recvRtpCapabilities)
     const options = await this.#ask('media.consumeTile', { siteId, rtpCapabilities })
     const consumer = await this.#consume(options, `tile-${siteId}`)
+    // One that was there ended at the node when the socket was lost.
+    this.#tiles.get(siteId)?.close()
     this.#tiles.set(siteId, consumer)
     await this.#ask('media.resume', { consumerIds: [consumer.id] })
     return consumer.track

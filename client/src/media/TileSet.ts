@@ -51,9 +51,10 @@ export class TileSet {
     void this.#reconcile()
   }
 
-  /** A new socket: the server has forgotten what this console has on screen. */
+  /** A new socket: the server has forgotten what this console has on screen, and the node has ended it. */
   handleOnline(): void {
     this.#told = false
+    if (this.#tracks.size > 0) this.#set(new Map())
     void this.#reconcile()
   }
 
