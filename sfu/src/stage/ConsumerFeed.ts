@@ -25,9 +25,12 @@ export interface ConsumerFeedOptions {
 
 /** A producer and the pipe consumer that reads all its layers, with what undoes their listeners. */
 interface Reader {
+  /** Tells its streams from those of other readers on the timeline. */
+  readonly id: number
   readonly producer: Producer
   readonly consumer: Consumer
   readonly clockRate: number
+  readonly layerCount: number
   readonly stopListening: () => void
 }
 
@@ -52,7 +55,7 @@ export class ConsumerFeed implements Feed {
   }
 
   get layerCount(): number {
-    return this.#reader?.consumer.rtpParameters.encodings?.length ?? 0
+    return this.#reader?.layerCount ?? 0
   }
 
   activeLayers(): readonly number[] {
@@ -61,12 +64,15 @@ export class ConsumerFeed implements Feed {
 
   captureMs(layer: number, timestamp: number): number {
     const { timeline, now } = this.#options
-    return timeline.captureMs(this.#stream(layer), timestamp, this.#reader?.clockRate ?? 1, now())
+    if (this.#reader === null) return now()
+    const { id, clockRate } = this.#reader
+    return timeline.captureMs(this.#stream(id, layer), timestamp, clockRate, now())
   }
 
   timestampAt(layer: number, ms: number): number | null {
     if (this.#reader === null) return null
-    return this.#options.timeline.timestampAt(this.#stream(layer), ms, this.#reader.clockRate)
+    const { id, clockRate } = this.#reader
+    return this.#options.timeline.timestampAt(this.#stream(id, layer), ms, clockRate)
   }
 
   requestKeyFrame(): void {
@@ -94,7 +100,7 @@ export class ConsumerFeed implements Feed {
     if (producer === (this.#reader?.producer ?? null)) return
     const generation = ++this.#generation
     const reader = producer && (await this.#createReader(producer, generation))
-    if (generation !== this.#generation) {
+    if (generation !== this.#generation || reader?.consumer.closed) {
       if (reader) this.#dispose(reader)
       return
     }
@@ -110,7 +116,9 @@ export class ConsumerFeed implements Feed {
   #replaceReader(reader: Reader | null): void {
     const old = this.#reader
     if (old) {
-      for (let layer = 0; layer < this.layerCount; layer++) this.#options.timeline.forget(this.#stream(layer))
+      for (let layer = 0; layer < old.layerCount; layer++) {
+        this.#options.timeline.forget(this.#stream(old.id, layer))
+      }
       this.#dispose(old)
     }
     this.#reader = reader
@@ -122,7 +130,7 @@ export class ConsumerFeed implements Feed {
     if (reader && this.#sinks.size > 0) this.#inBackground('resume', reader.consumer.resume())
   }
 
-  async #createReader(producer: Producer, generation: number): Promise<Reader> {
+  async #createReader(producer: Producer, id: number): Promise<Reader> {
     const { transport, router, kind } = this.#options
     const consumer = await transport.consume({
       producerId: producer.id,
@@ -132,26 +140,21 @@ export class ConsumerFeed implements Feed {
       enableRtx: false,
       appData: { purpose: 'stage', sourceId: this.sourceId, kind },
     })
-    const layerBySsrc = new Map(
-      (consumer.rtpParameters.encodings ?? []).map((encoding, layer) => [encoding.ssrc, layer]),
-    )
+    const { codecs, encodings = [] } = consumer.rtpParameters
+    const layerBySsrc = new Map(encodings.map((encoding, layer) => [encoding.ssrc, layer]))
     consumer.on('rtp', (packet) => {
       const layer = packet.length >= 12 ? layerBySsrc.get(packet.readUInt32BE(8)) : undefined
-      if (layer === undefined || generation !== this.#generation) return
+      if (layer === undefined || this.#reader?.consumer !== consumer) return
       for (const sink of this.#sinks) sink.receivePacket(this, layer, packet)
     })
     const onEnded = (): void => {
-      if (generation === this.#generation) this.#replaceReader(null)
+      if (this.#reader?.consumer === consumer) this.#replaceReader(null)
     }
     consumer.on('producerclose', onEnded)
     consumer.on('transportclose', onEnded)
-    const stopListening = this.#listenTo(producer)
-    const reader = {
-      producer,
-      consumer,
-      clockRate: consumer.rtpParameters.codecs[0]?.clockRate ?? 1,
-      stopListening,
-    }
+    const stopListening = this.#listenTo(producer, id)
+    const clockRate = codecs[0]?.clockRate ?? 1
+    const reader = { id, producer, consumer, clockRate, layerCount: encodings.length, stopListening }
     try {
       await producer.enableTraceEvent(['sr'])
     } catch (error) {
@@ -162,12 +165,12 @@ export class ConsumerFeed implements Feed {
   }
 
   /** Learns from a producer which layers are received and how its sender's clock runs. */
-  #listenTo(producer: Producer): () => void {
+  #listenTo(producer: Producer, readerId: number): () => void {
     const onScore = (): void => {
       if (this.#reader?.producer === producer) this.#noteScore(producer.score)
     }
     const onTrace = (event: ProducerTraceEventData): void => {
-      if (event.type === 'sr') this.#noteReport(producer, event.info)
+      if (event.type === 'sr') this.#noteReport(producer, readerId, event.info)
     }
     producer.on('score', onScore)
     producer.on('trace', onTrace)
@@ -184,7 +187,7 @@ export class ConsumerFeed implements Feed {
     for (const sink of this.#sinks) sink.layersChanged(this)
   }
 
-  #noteReport(producer: Producer, info: Record<string, unknown>): void {
+  #noteReport(producer: Producer, readerId: number, info: Record<string, unknown>): void {
     const { ssrc, ntpSec, ntpFrac, rtpTs } = info
     const layer = producer.score.find((score) => score.ssrc === ssrc)?.encodingIdx
     if (layer === undefined || typeof ntpSec !== 'number') return
@@ -192,11 +195,11 @@ export class ConsumerFeed implements Feed {
     // A sender without a wall clock reports zero (RFC 3550 §6.4.1).
     if (ntpSec === 0 && ntpFrac === 0) return
     const { timeline, now } = this.#options
-    timeline.addReport(this.#stream(layer), ntpToMs(ntpSec, ntpFrac), rtpTs, now())
+    timeline.addReport(this.#stream(readerId, layer), ntpToMs(ntpSec, ntpFrac), rtpTs, now())
   }
 
-  #stream(layer: number): string {
-    return `${this.#options.kind}:${layer}`
+  #stream(readerId: number, layer: number): string {
+    return `${this.#options.kind}:${readerId}:${layer}`
   }
 
   #dispose(reader: Reader): void {

@@ -186,8 +186,12 @@ export class StageSlot extends EventEmitter<StageSlotEvents> {
       ssrcs,
       now: monotonicNow,
       random: Math.random,
-      send: (packet) => producer.send(packet),
-      sendRtcp: (packet) => this.#transport.sendRtcp(packet),
+      send: (packet) => {
+        if (!producer.closed) producer.send(packet)
+      },
+      sendRtcp: (packet) => {
+        if (!this.#transport.closed) this.#transport.sendRtcp(packet)
+      },
       onCommitted: (feed, elapsedMs) => {
         pending.settle({ committed: true, elapsedMs })
         this.#announce(kind, feed.sourceId, elapsedMs)

@@ -25,3 +25,15 @@ function frameCount(packet: Buffer, payloadOffset: number, payloadEnd: number): 
   if (code < 3) return 2
   return payloadOffset + 1 < payloadEnd ? Math.max(1, packet.readUInt8(payloadOffset + 1) & 0x3f) : 1
 }
+
+/**
+ * How sound ends when it is cut: 40 ms of silence, then a packet of DTX (at most two bytes, RFC 6716 §2.1.9),
+ * after which a decoder makes comfort noise by itself. Without them a listener would draw out the last
+ * syllable for almost half a second, since it takes a stream that stops for a lossy one.
+ */
+export const OPUS_ENDING: readonly Buffer[] = [
+  Buffer.from([0xf8, 0xff, 0xfe]),
+  Buffer.from([0xf8, 0xff, 0xfe]),
+  Buffer.from([0xf8]),
+]
+export const OPUS_ENDING_PACKET_MS = 20

@@ -8,6 +8,7 @@ import { Vp8Numbering } from './vp8Numbering.ts'
 
 /** How fast a picture that runs ahead of its place is brought back: 2 ms with every frame. */
 const DRAIN_PER_FRAME_MS = 2
+const RTP_HEADER_BYTES = 12
 
 export interface OutputLayerOptions {
   readonly ssrc: number
@@ -133,6 +134,22 @@ export class OutputLayer {
     )
   }
 
+  /** Writes a packet of our own, which follows the last one sent; the layer must not be fed meanwhile. */
+  append(payload: Buffer, timestamp: number, target: Buffer): number {
+    target.writeUInt8(0x80, 0)
+    target.writeUInt8(this.#options.payloadType, 1)
+    payload.copy(target, RTP_HEADER_BYTES)
+    const sequenceNumber = (this.#lastSequenceNumber + 1) & 0xffff
+    rewriteRtpHeader(target, {
+      payloadType: this.#options.payloadType,
+      sequenceNumber,
+      timestamp,
+      ssrc: this.ssrc,
+    })
+    this.#note(sequenceNumber, timestamp, false, payload.length)
+    return RTP_HEADER_BYTES + payload.length
+  }
+
   /** The layer's timestamp at an instant of our clock, as the source's own reports place it. */
   timestampAt(ms: number): number | null {
     if (this.#run === null) return null
@@ -155,15 +172,19 @@ export class OutputLayer {
       timestamp,
       ssrc: this.ssrc,
     })
+    this.#note(sequenceNumber, timestamp, header.marker, header.payloadEnd - header.payloadOffset)
+    return length
+  }
+
+  #note(sequenceNumber: number, timestamp: number, marker: boolean, octets: number): void {
     if (this.#packetCount === 0 || sequenceDistance(sequenceNumber, this.#lastSequenceNumber) > 0) {
       this.#lastSequenceNumber = sequenceNumber
-      this.#lastHadMarker = header.marker
+      this.#lastHadMarker = marker
     }
     if (this.#lastTimestamp === null || timestampDistance(timestamp, this.#lastTimestamp) > 0) {
       this.#lastTimestamp = timestamp
     }
     this.#packetCount += 1
-    this.#octetCount += header.payloadEnd - header.payloadOffset
-    return length
+    this.#octetCount += octets
   }
 }

@@ -259,17 +259,21 @@ function checkNothingComesBack(packets: readonly Sent[]): void {
 test.each([
   ['15-bit picture numbers', false],
   ['7-bit picture numbers', true],
-])('whatever happens to the sources, listeners get one continuous stream (%s)', (_, narrow) => {
-  fc.assert(
-    fc.property(steps, (sequence) => {
-      for (const packets of play(sequence, narrow).values()) {
-        checkSsrc(packets)
-        checkNothingComesBack(packets)
-      }
-    }),
-    { numRuns: 300 },
-  )
-})
+])(
+  'whatever happens to the sources, listeners get one continuous stream (%s)',
+  (_, narrow) => {
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        for (const packets of play(sequence, narrow).values()) {
+          checkSsrc(packets)
+          checkNothingComesBack(packets)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  },
+  60_000,
+)
 
 test('the play reaches what it is about: switches, lost and late packets', () => {
   const all = fc

@@ -47,7 +47,7 @@ function createTrack(options: Partial<SlotTrackOptions> = {}): SlotTrack {
       const { ssrc, payloadType, sequenceNumber, timestamp, marker, payloadOffset } = header
       const vp8 =
         options.codec === undefined ? parseVp8Descriptor(packet, payloadOffset, packet.length) : null
-      const content = packet.readUInt8(options.codec === 'opus' ? payloadOffset + 1 : packet.length - 1)
+      const content = packet.at(options.codec === 'opus' ? payloadOffset + 1 : -1) ?? 0
       const pictureId = vp8?.pictureId ?? null
       sent.push({ ssrc, payloadType, sequenceNumber, timestamp, marker, pictureId, content })
     },
@@ -428,11 +428,13 @@ describe('sound on the slot', () => {
     track.switchTo(a.feed)
     a.speak()
     track.switchTo(null)
+    const ending = sent.length - 1
     now += 5_000
     track.switchTo(b.feed)
     b.speak()
-    expect((sent[1]?.timestamp ?? 0) - (sent[0]?.timestamp ?? 0)).toBe(5_000 * 48)
-    expect(sent[1]?.sequenceNumber).toBe(1)
+    const [first, last] = [sent[0], sent.at(-1)]
+    expect((last?.timestamp ?? 0) - (first?.timestamp ?? 0)).toBe(5_000 * 48)
+    expect(last?.sequenceNumber).toBe(ending + 1)
   })
 
   test('a source switched away is not heard longer than 200 ms where the next one is silent', () => {
@@ -444,7 +446,7 @@ describe('sound on the slot', () => {
     a.speak()
     now += 20
     a.speak()
-    expect(sent.length).toBe(2)
+    expect(track.stats.packetsForwarded).toBe(2)
     expect(a.feed.sinks.size).toBe(0)
   })
 
@@ -453,9 +455,39 @@ describe('sound on the slot', () => {
     track.switchTo(a.feed)
     a.speak()
     track.switchTo(null)
+    const before = sent.length
     track.receivePacket(a.feed, 0, rtpPacket({ payload: opusPayload(1) }))
-    expect(sent.length).toBe(1)
+    expect(sent.length).toBe(before)
+    expect(track.stats.packetsForwarded).toBe(1)
     expect(a.feed.sinks.size).toBe(0)
+  })
+
+  test('what is cut ends in 40 ms of silence and a packet of DTX, without a gap', () => {
+    const payloads: string[] = []
+    const places: [number, number][] = []
+    const track = createTrack({
+      kind: 'audio',
+      codec: 'opus',
+      clockRate: 48_000,
+      ssrcs: [2_001],
+      send: (packet) => {
+        const header = parseRtpHeader(packet)
+        if (header === null) throw new Error('no RTP packet')
+        payloads.push(packet.subarray(header.payloadOffset).toString('hex'))
+        places.push([header.sequenceNumber, header.timestamp])
+      },
+    })
+    const a = new Microphone('a', 1)
+    track.switchTo(a.feed)
+    a.speak()
+    track.switchTo(null)
+    expect(payloads).toEqual(['f801fe', 'f8fffe', 'f8fffe', 'f8'])
+    const [start] = places
+    expect(places).toEqual([0, 1, 2, 3].map((n) => [n, (start?.[1] ?? 0) + n * PACKET]))
+    track.switchTo(null)
+    track.switchTo(a.feed)
+    track.switchTo(null)
+    expect(payloads.length).toBe(4)
   })
 })
 

@@ -3,7 +3,7 @@ import type { Feed, FeedSink } from './feed.ts'
 import { mapLayers } from './layerMapping.ts'
 import { parseMediaPacket } from './mediaPacket.ts'
 import type { MediaPacket, TrackCodec } from './mediaPacket.ts'
-import { opusDurationMs } from './opusPacket.ts'
+import { OPUS_ENDING, OPUS_ENDING_PACKET_MS, opusDurationMs } from './opusPacket.ts'
 import { OutputLayer } from './outputLayer.ts'
 import type { RunPlace } from './outputLayer.ts'
 import { timestampDistance } from './rtpPacket.ts'
@@ -48,7 +48,9 @@ export interface SlotTrackOptions {
 }
 
 export interface SlotTrackStats {
+  /** Packets of sources that went out, once for every layer they filled. */
   readonly packetsForwarded: number
+  /** Their bytes, headers included. */
   readonly octetsForwarded: number
   /** Packets that came from a source but have no place on the slot. */
   readonly packetsRefused: number
@@ -86,6 +88,8 @@ export class SlotTrack implements FeedSink {
   #lastReportAtMs = -Infinity
   /** Reports sent at different times: the worker counts those of one instant once. */
   #distinctReports = 0
+  #packetsForwarded = 0
+  #octetsForwarded = 0
   #packetsRefused = 0
   #keyFrameRequests = 0
   #switches = 0
@@ -122,8 +126,8 @@ export class SlotTrack implements FeedSink {
 
   get stats(): SlotTrackStats {
     return {
-      packetsForwarded: this.#layers.reduce((sum, layer) => sum + layer.packetCount, 0),
-      octetsForwarded: this.#layers.reduce((sum, layer) => sum + layer.octetCount, 0),
+      packetsForwarded: this.#packetsForwarded,
+      octetsForwarded: this.#octetsForwarded,
       packetsRefused: this.#packetsRefused,
       keyFrameRequests: this.#keyFrameRequests,
       switches: this.#switches,
@@ -244,6 +248,8 @@ export class SlotTrack implements FeedSink {
     if (length === 0) return false
     this.#options.send(this.#scratch.subarray(0, length))
     this.#lastSentAtMs = now
+    this.#packetsForwarded += 1
+    this.#octetsForwarded += length
     if (this.#options.kind === 'audio') this.#noteSound(layer, packet)
     if (feed === this.#target) this.#commit(feed, now)
     return true
@@ -309,7 +315,21 @@ export class SlotTrack implements FeedSink {
   }
 
   #cutLayersOf(feed: Feed): void {
-    for (const layer of this.#layers) if (layer.feed === feed) layer.cut()
+    for (const layer of this.#layers) {
+      if (layer.feed !== feed) continue
+      layer.cut()
+      if (this.#options.kind === 'audio') this.#endSound(layer)
+    }
+  }
+
+  /** Lets sound end in silence, where it is cut and nothing follows it. */
+  #endSound(layer: OutputLayer): void {
+    for (const payload of OPUS_ENDING) {
+      if (this.#lastSoundEnd === null) return
+      const length = layer.append(payload, this.#lastSoundEnd, this.#scratch)
+      this.#options.send(this.#scratch.subarray(0, length))
+      this.#lastSoundEnd = (this.#lastSoundEnd + this.#ticks(OPUS_ENDING_PACKET_MS)) >>> 0
+    }
   }
 
   #mapInputs(feed: Feed): readonly number[] {
