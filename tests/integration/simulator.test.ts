@@ -30,8 +30,18 @@ function simulate(...args: string[]): RunningProgram {
   return program
 }
 
-const connectedIn = (view: ViewSubscription<SessionView>): number =>
-  view.entities === null ? 0 : rowsOf(view.entities).filter(({ presence }) => presence === 'connected').length
+/** Waits until the session's view shows exactly so many connected sites. */
+async function connected(view: ViewSubscription<SessionView>, count: number): Promise<void> {
+  const shown = (): number =>
+    view.entities === null
+      ? -1
+      : rowsOf(view.entities).filter(({ presence }) => presence === 'connected').length
+  await waitFor(
+    (changed) => view.subscribe(changed),
+    () => (shown() === count ? true : null),
+    { what: `${count} connected sites`, timeoutMs: 10_000 },
+  )
+}
 
 describe('the simulator', () => {
   it('joins twelve sites that the console shows as connected, and takes all of them away again', async () => {
@@ -39,18 +49,14 @@ describe('the simulator', () => {
     const view = link.connection.view({ view: 'session', sessionId })
     const running = simulate('--sites', '12', '--session', sessionId, '--calm')
     await running.prints(/12 of 12 joined/)
-    await waitFor(
-      (changed) => view.subscribe(changed),
-      () => (connectedIn(view) === 12 ? true : null),
-      { what: 'twelve connected rows', timeoutMs: 5_000 },
-    )
+    await connected(view, 12)
     const chair = view.entities === null ? [] : rowsOf(view.entities).filter(({ isChair }) => isChair)
     expect(chair).toMatchObject([{ presence: 'connected', mediaConnected: true }])
 
     running.interrupt()
     expect(await running.ended()).toBe(0)
-    expect(link.pairings.size).toBe(0)
-    expect(connectedIn(view)).toBe(0)
+    await connected(view, 0)
+    await link.changes(() => (link.pairings.size === 0 ? true : null), 'no device is left')
   })
 
   it('opens a meeting of its own where none is open, and closes it at the end', async () => {
@@ -59,7 +65,7 @@ describe('the simulator', () => {
     await running.prints(/2 of 2 joined/)
     expect(link.openSessions).toHaveLength(1)
     expect(await running.ended()).toBe(0)
-    expect(link.openSessions).toHaveLength(0)
+    await link.changes(() => (link.openSessions.length === 0 ? true : null), 'the session is closed')
   })
 
   it('says in one sentence why it can not play, with an exit code', async () => {

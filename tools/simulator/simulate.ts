@@ -8,7 +8,7 @@ import { Meeting, rowsOf } from './Meeting.ts'
 import type { Narrator } from './Narrator.ts'
 import { PairedRecord } from './PairedRecord.ts'
 import { chooseSites, type Choice } from './plan/chooseSites.ts'
-import type { Directory } from './plan/directory.ts'
+import type { Directory, DirectorySite } from './plan/directory.ts'
 import type { SimulatorOptions } from './plan/options.ts'
 import { seededRandom } from './plan/random.ts'
 import { chooseSession, headOf, type ChosenSession } from './session.ts'
@@ -56,7 +56,7 @@ export async function simulate({ options, env, narrator, stopped, now }: Simulat
       await play(meeting, { options, narrator, stopped, link })
     } finally {
       await meeting.close()
-      if (session.openedHere) await closeIfEmpty(link, session, view)
+      if (session.openedHere) await closeIfEmpty(link, session, view, sites)
       narrator.note(
         'Đã rời phiên họp, đã gỡ các thiết bị giả lập',
         'left, and the synthetic devices are removed',
@@ -144,10 +144,11 @@ async function closeIfEmpty(
   link: AdminLink,
   { sessionId }: ChosenSession,
   view: ViewSubscription<SessionView>,
+  ours: readonly DirectorySite[],
 ): Promise<void> {
-  const left =
-    view.entities === null ? [] : rowsOf(view.entities).filter(({ presence }) => presence === 'connected')
-  if (left.length > 0) return
+  const simulated = new Set<string>(ours.map(({ siteId }) => siteId))
+  const rows = view.entities === null ? [] : rowsOf(view.entities)
+  if (rows.some(({ siteId, presence }) => presence === 'connected' && !simulated.has(siteId))) return
   try {
     await link.connection.command('session.close', { sessionId }, { timeoutMs: 3_000 })
   } catch (error) {
