@@ -12,6 +12,7 @@ export interface PasswordHasher {
 const LOGIN_LIFETIME_MS = 12 * 60 * 60 * 1_000
 const MAX_FAILURES = 5
 const LOCK_MS = 60_000
+const MAX_REMEMBERED_FAILURES = 10_000
 
 /** Local accounts and their logins. */
 export class Accounts {
@@ -30,19 +31,24 @@ export class Accounts {
     this.#ids = options.ids
   }
 
+  /** Whether nobody can log in yet: a new installation. */
+  async areNone(): Promise<boolean> {
+    return (await this.#store.count()) === 0
+  }
+
   /** Makes the first account if there is none yet. @returns its password, to be shown once; null otherwise */
   async ensureFirst(userName: string, unitId: UnitId): Promise<string | null> {
-    if ((await this.#store.count()) > 0) return null
+    if (!(await this.areNone())) return null
     const password = this.#ids.secret().slice(0, 16)
     await this.create(userName, password, 'administrator', unitId)
     return password
   }
 
+  /** @throws {BridgeError} `conflict` when the name is taken */
   async create(userName: string, password: string, role: Role, unitId: UnitId): Promise<void> {
-    if ((await this.#store.findByName(userName)) !== null) throw new BridgeError('conflict', { userName })
     const passwordHash = await this.#hasher.hash(password)
-    const account = { accountId: this.#ids.id('account'), userName, passwordHash, role, unitId }
-    await this.#store.create(account, this.#clock())
+    const account = { accountId: this.#ids.account(), userName, passwordHash, role, unitId }
+    if (!(await this.#store.create(account, this.#clock()))) throw new BridgeError('conflict', { userName })
   }
 
   async list(): Promise<Omit<Account, 'passwordHash'>[]> {
@@ -62,13 +68,12 @@ export class Accounts {
   ): Promise<{ token: string; account: Account }> {
     const key = `${source}\n${userName}`
     this.#refuseLocked(key)
+    // Counted before the password is checked: many attempts at once must not all find the door open.
+    this.#countFailure(key)
     const account = await this.#store.findByName(userName)
     this.#decoy ??= await this.#hasher.hash(this.#ids.secret())
     const matches = await this.#hasher.verify(password, account?.passwordHash ?? this.#decoy)
-    if (account === null || !matches) {
-      this.#countFailure(key)
-      throw new BridgeError('wrong_login')
-    }
+    if (account === null || !matches) throw new BridgeError('wrong_login')
     this.#failures.delete(key)
     const token = this.#ids.secret()
     const now = this.#clock()
@@ -97,7 +102,9 @@ export class Accounts {
   #countFailure(key: string): void {
     const count = (this.#failures.get(key)?.count ?? 0) + 1
     const locked = count >= MAX_FAILURES
-    if (this.#failures.size > 10_000) this.#failures.clear()
+    const [oldest] = this.#failures.keys()
+    if (this.#failures.size >= MAX_REMEMBERED_FAILURES && oldest !== undefined) this.#failures.delete(oldest)
+    this.#failures.delete(key)
     this.#failures.set(key, { count: locked ? 0 : count, lockedUntil: locked ? this.#clock() + LOCK_MS : 0 })
   }
 }
@@ -107,6 +114,6 @@ export function actorOf(account: Account): Actor {
     kind: 'person',
     accountId: account.accountId,
     role: account.role,
-    unitId: account.unitId as UnitId,
+    unitId: account.unitId,
   }
 }

@@ -4,7 +4,7 @@ import { decide } from '../core/branch/decide.ts'
 import { isRefusal } from '../core/branch/decision.ts'
 import type { BranchEvent } from '../core/branch/events.ts'
 import { evolve } from '../core/branch/evolve.ts'
-import { UNOPENED, type BranchState } from '../core/branch/state.ts'
+import { UNOPENED, type BranchState, type OpenBranch } from '../core/branch/state.ts'
 import type { LogWriter } from './LogWriter.ts'
 import type { Clock, StoredEvent } from './ports.ts'
 
@@ -20,6 +20,10 @@ interface Position {
   seq: number
 }
 
+/** Commands that changed nothing are remembered too, but only the last ones: they leave no trace in the log. */
+const MAX_IDLE_ANSWERS = 1_000
+const NO_EVENTS: readonly BranchEvent[] = []
+
 /**
  * The one writer of a branch's stream. Commands are decided one after another on the newest state; their events
  * count for others (`state`, `onCommitted`) only once they are on disk. A command that comes again with the same
@@ -34,7 +38,9 @@ export class BranchWriter {
   readonly #onCommitted: (writer: BranchWriter, events: readonly BranchEvent[]) => void
   #committed: Position = { state: UNOPENED, seq: 0 }
   #newest: Position = { state: UNOPENED, seq: 0 }
+  #lastOpen: OpenBranch | null = null
   readonly #answered = new Map<string, Promise<readonly BranchEvent[]>>()
+  readonly #idle = new Set<string>()
 
   constructor(options: {
     branchId: BranchId
@@ -61,6 +67,11 @@ export class BranchWriter {
     return this.#committed.seq
   }
 
+  /** The branch as it was when it was last open; null before it opens. */
+  get lastOpen(): OpenBranch | null {
+    return this.#lastOpen
+  }
+
   /** Folds the stream's stored events. Only before the first command. */
   restore(stored: readonly StoredEvent[]): void {
     let { state, seq } = this.#committed
@@ -74,8 +85,13 @@ export class BranchWriter {
       }
     }
     for (const [key, events] of byCommand) this.#answered.set(key, Promise.resolve(events))
-    this.#committed = { state, seq }
+    this.#commit({ state, seq })
     this.#newest = this.#committed
+  }
+
+  #commit(position: Position): void {
+    this.#committed = position
+    if (position.state.status === 'open') this.#lastOpen = position.state
   }
 
   /**
@@ -87,13 +103,21 @@ export class BranchWriter {
     const scopedKey = key === null ? null : `${actor}/${key}`
     const answered = scopedKey === null ? undefined : this.#answered.get(scopedKey)
     if (answered !== undefined) return answered
+    if (scopedKey !== null && this.#idle.has(scopedKey)) return Promise.resolve(NO_EVENTS)
     const now = this.#clock()
     const decision = decide(this.#newest.state, command, now)
     if (isRefusal(decision)) return Promise.reject(new BridgeError(decision.refused, decision.data))
-    if (decision.length === 0) return Promise.resolve(decision)
+    if (decision.length === 0) return this.#changedNothing(scopedKey)
     const done = this.#write(decision, now, actor, scopedKey)
     if (scopedKey !== null) this.#remember(scopedKey, done)
     return done
+  }
+
+  #changedNothing(key: string | null): Promise<readonly BranchEvent[]> {
+    if (key !== null) this.#idle.add(key)
+    const [oldest] = this.#idle
+    if (this.#idle.size > MAX_IDLE_ANSWERS && oldest !== undefined) this.#idle.delete(oldest)
+    return Promise.resolve(NO_EVENTS)
   }
 
   async #write(
@@ -113,7 +137,7 @@ export class BranchWriter {
     this.#newest = position
     const closes = state.status === 'closed'
     await this.#log.append({ stream: this.branchId, sessionId: this.sessionId, events: stored, closes })
-    this.#committed = position
+    this.#commit(position)
     this.#onCommitted(this, events)
     return events
   }

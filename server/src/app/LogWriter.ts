@@ -29,10 +29,13 @@ export class LogWriter {
   /** Resolves when the events are on disk. @throws {BridgeError} `storage_failed`: nothing was written */
   append(append: Append): Promise<void> {
     const done = new Promise<void>((resolve, reject) => this.#waiting.push({ append, resolve, reject }))
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = null
-    })
+    this.#running ??= this.#drain()
     return done
+  }
+
+  /** Resolves when everything that was handed over is on disk or refused. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
   }
 
   async #drain(): Promise<void> {
@@ -48,6 +51,8 @@ export class LogWriter {
         this.#fail(group, error)
       }
     }
+    // In the same turn in which nothing waited: what is appended in the next one must find nobody running.
+    this.#running = null
   }
 
   #fail(group: Waiting[], error: unknown): void {

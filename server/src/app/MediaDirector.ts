@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto'
-import { BridgeError, type BranchId, type EndpointId, type SessionId, type SiteId } from '@diem-cau/protocol'
-import type { Peer as MediaPeer } from '@diem-cau/protocol/node'
-import type { OpenBranch } from '../core/branch/state.ts'
-import { desiredRoom } from '../core/stage/desiredRoom.ts'
+import {
+  BridgeError,
+  type BranchId,
+  type EndpointId,
+  type InstanceId,
+  type SessionId,
+  type SiteId,
+} from '@diem-cau/protocol'
+import type { NodeReportOf, Peer as MediaPeer } from '@diem-cau/protocol/node'
+import type { BranchEvent } from '../core/branch/events.ts'
+import type { OpenBranch, SitePresence } from '../core/branch/state.ts'
+import { desiredRoom, roomOf } from '../core/stage/desiredRoom.ts'
 import type { MediaFacts } from '../core/views/mediaFacts.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
 import type { BranchWriter } from './BranchWriter.ts'
+import { EndpointBook } from './EndpointBook.ts'
 import type { Peer } from './Peer.ts'
 import type { Clock, IdSource, Logger, MediaPlane } from './ports.ts'
 import type { Presence } from './Presence.ts'
@@ -13,12 +22,6 @@ import type { Presence } from './Presence.ts'
 /** A viewer's endpoint is kept for this long after its console is gone, for it to come back to. */
 const VIEWER_GRACE_MS = 30_000
 const NOBODY: ReadonlySet<SiteId> = new Set()
-
-interface Endpoint {
-  endpointId: EndpointId
-  peer: MediaPeer
-  connected: boolean
-}
 
 /** Tells the media plane what should be, and knows which endpoint is whose. */
 export class MediaDirector {
@@ -29,15 +32,13 @@ export class MediaDirector {
   readonly #log: Logger
   readonly #onChange: () => void
   readonly #presence: Presence
-  readonly #endpoints = new Map<EndpointId, Endpoint>()
+  readonly #endpoints: EndpointBook
   readonly #generations = new Map<BranchId, string>()
   readonly #watchers = new Map<BranchId, Map<string, Set<SiteId>>>()
   readonly #watchedSites = new Map<BranchId, ReadonlySet<SiteId>>()
   readonly #viewers = new Map<string, Peer>()
   readonly #absentViewers = new Map<string, number>()
   #revision = 0
-  /** Drawn from the endpoints when it is asked for, and forgotten when they change. */
-  #connectedSites: ReadonlySet<SiteId> | null = null
 
   constructor(options: {
     registry: BranchRegistry
@@ -56,7 +57,11 @@ export class MediaDirector {
     this.#log = options.log
     this.#onChange = options.onChange
     this.#presence = options.presence
-    this.#registry.listen((writer) => this.#desire(writer))
+    this.#endpoints = new EndpointBook(options.plane, options.log)
+    this.#registry.listen((writer, events) => {
+      this.#desire(writer)
+      for (const happened of events) this.#closeLeftBehind(happened)
+    })
     this.#plane.listen({
       connected: (_nodeId, sameIncarnation) => this.#nodeConnected(sameIncarnation),
       disconnected: () => this.#onChange(),
@@ -75,35 +80,50 @@ export class MediaDirector {
   }
 
   facts(branchId: BranchId | null): MediaFacts {
-    this.#connectedSites ??= this.#readConnectedSites()
     return {
       nodeReady: this.#plane.isReady(),
       generation: (branchId === null ? undefined : this.#generations.get(branchId)) ?? '',
-      connectedSites: this.#connectedSites,
+      connectedSites: this.#endpoints.connectedSites,
       watchedSites: (branchId === null ? undefined : this.#watchedSites.get(branchId)) ?? NOBODY,
     }
-  }
-
-  #readConnectedSites(): ReadonlySet<SiteId> {
-    const connected = [...this.#endpoints.values()].filter((endpoint) => endpoint.connected)
-    return new Set(connected.flatMap(({ peer }) => (peer.kind === 'site' ? [peer.siteId] : [])))
   }
 
   /** Makes a peer's endpoint in the room that it belongs to (a site) or looks at (a console). */
   async open(peer: Peer, sessionId: SessionId | undefined) {
     const branch = this.#branchFor(peer, sessionId)
     await this.#plane.whenApplied(branch.branchId)
-    const endpointId = this.#ids.id('endpoint') as EndpointId
+    // That may have taken a while: a page that was replaced meanwhile must not push its successor off the air.
+    if (!this.#isCurrent(peer)) throw new BridgeError('replaced')
+    const endpointId = this.#ids.endpoint()
     const mediaPeer = this.#mediaPeer(peer)
-    this.#closeFormer(mediaPeer)
-    this.#endpoints.set(endpointId, { endpointId, peer: mediaPeer, connected: false })
-    const opened = await this.#plane.request('endpoint.open', {
-      endpointId,
-      peer: mediaPeer,
-      roomId: branch.branchId as never,
-      reachedAt: peer.reachedAt,
-    })
-    return { endpointId, ...opened }
+    this.#endpoints.close(mediaPeer)
+    this.#endpoints.add(endpointId, mediaPeer, peer.instance)
+    try {
+      const roomId = roomOf(branch.branchId)
+      const request = { endpointId, peer: mediaPeer, roomId, reachedAt: peer.reachedAt }
+      return { endpointId, ...(await this.#plane.request('endpoint.open', request)) }
+    } catch (error) {
+      this.#endpoints.remove(endpointId)
+      throw error
+    }
+  }
+
+  #isCurrent(peer: Peer): boolean {
+    return peer.actor.kind === 'site'
+      ? this.#presence.peerOf(peer.actor.siteId) === peer
+      : this.#viewers.get(viewerIdOf(peer)) === peer
+  }
+
+  /** The site's device has lost its right to it: nothing more goes to it or comes from it. */
+  closeSite(siteId: SiteId): void {
+    this.#endpoints.close({ kind: 'site', siteId })
+  }
+
+  /** Another page has come for a site, or it is gone: the former page's media must not go on in its name. */
+  #closeLeftBehind({ type, data }: BranchEvent): void {
+    if (type === 'SiteLeft') this.#endpoints.close({ kind: 'site', siteId: data.siteId })
+    if (type !== 'SiteJoined' && type !== 'SiteReturned') return
+    this.#endpoints.close({ kind: 'site', siteId: data.siteId }, data.instance)
   }
 
   #branchFor(peer: Peer, sessionId: SessionId | undefined): OpenBranch {
@@ -119,14 +139,11 @@ export class MediaDirector {
 
   /** A peer may only speak of its own endpoint. @throws {BridgeError} `not_found` */
   ensureOwner(peer: Peer, endpointId: EndpointId): void {
-    const owner = this.#endpoints.get(endpointId)?.peer
-    if (owner === undefined || keyOf(owner) !== keyOf(this.#mediaPeer(peer)))
-      throw new BridgeError('not_found')
+    if (!this.isKnown(peer, endpointId)) throw new BridgeError('not_found')
   }
 
   isKnown(peer: Peer, endpointId: EndpointId): boolean {
-    const owner = this.#endpoints.get(endpointId)?.peer
-    return owner !== undefined && keyOf(owner) === keyOf(this.#mediaPeer(peer))
+    return this.#endpoints.isOwn(this.#mediaPeer(peer), endpointId)
   }
 
   /** The sites that a console has on screen from now on. */
@@ -160,7 +177,7 @@ export class MediaDirector {
     for (const [viewerId, since] of this.#absentViewers) {
       if (now - since < VIEWER_GRACE_MS) continue
       this.#absentViewers.delete(viewerId)
-      this.#closeFormer({ kind: 'viewer', viewerId })
+      this.#endpoints.close({ kind: 'viewer', viewerId })
     }
   }
 
@@ -193,48 +210,44 @@ export class MediaDirector {
 
   #nodeConnected(sameIncarnation: boolean): void {
     if (!sameIncarnation) {
-      const lost = [...this.#endpoints.values()]
-      this.#endpoints.clear()
-      this.#connectedSites = null
       this.#generations.clear()
-      for (const { peer } of lost) this.#reset(peer, 'node')
+      for (const peer of this.#endpoints.clear()) this.#reset(peer, 'node')
     }
     this.#onChange()
   }
 
-  #endpointReported({
-    endpointId,
-    peer,
-    state,
-  }: {
-    endpointId: EndpointId
-    peer: MediaPeer
-    state: string
-  }): void {
-    this.#connectedSites = null
-    if (state === 'lost') {
-      if (this.#endpoints.delete(endpointId)) this.#reset(peer, 'endpoint')
-    } else {
-      this.#endpoints.set(endpointId, { endpointId, peer, connected: state === 'connected' })
-    }
+  #endpointReported(report: NodeReportOf<'report.endpoint'>): void {
+    const { peer } = report
+    const outcome = this.#endpoints.report(report, (owner) => this.#lastPageOf(owner))
+    if (outcome === 'lost') this.#reset(peer, 'endpoint')
+    if (outcome === 'noted') this.#closeStray(peer)
     this.#onChange()
+  }
+
+  /** After a restart: an endpoint that the node still has belongs to the page that was last there. */
+  #lastPageOf(peer: MediaPeer): InstanceId | null {
+    if (peer.kind !== 'site') return null
+    const presence = this.#presenceIn(peer.siteId)
+    return presence !== undefined && 'instance' in presence ? presence.instance : null
+  }
+
+  /** An endpoint that outlived its owner: of a site that has left, of a console that may never come back. */
+  #closeStray(peer: MediaPeer): void {
+    if (peer.kind === 'site') {
+      if (this.#presenceIn(peer.siteId)?.state === 'left') this.#endpoints.close(peer)
+    } else if (!this.#viewers.has(peer.viewerId) && !this.#absentViewers.has(peer.viewerId)) {
+      this.#absentViewers.set(peer.viewerId, this.#clock())
+    }
+  }
+
+  #presenceIn(siteId: SiteId): SitePresence | undefined {
+    return this.#registry.branchOfSite(siteId)?.sites.get(siteId)?.presence
   }
 
   /** Tells a page that its endpoint is gone. */
   #reset(peer: MediaPeer, reason: string): void {
     const page = peer.kind === 'site' ? this.#presence.peerOf(peer.siteId) : this.#viewers.get(peer.viewerId)
     page?.send('media.reset', { reason })
-  }
-
-  #closeFormer(peer: MediaPeer): void {
-    for (const endpoint of this.#endpoints.values()) {
-      if (keyOf(endpoint.peer) !== keyOf(peer)) continue
-      this.#endpoints.delete(endpoint.endpointId)
-      this.#connectedSites = null
-      this.#plane
-        .request('endpoint.close', { endpointId: endpoint.endpointId })
-        .catch((error: unknown) => this.#log.debug({ err: error }, 'An endpoint was gone already'))
-    }
   }
 
   #mediaPeer(peer: Peer): MediaPeer {
@@ -248,8 +261,4 @@ export class MediaDirector {
 export function viewerIdOf(peer: Peer): string {
   const account = peer.actor.kind === 'person' ? peer.actor.accountId : ''
   return `viewer-${createHash('sha256').update(`${account}\n${peer.instance}`).digest('hex').slice(0, 24)}`
-}
-
-function keyOf(peer: MediaPeer): string {
-  return peer.kind === 'site' ? `site:${peer.siteId}` : `viewer:${peer.viewerId}`
 }

@@ -4,6 +4,8 @@ import type { Clock, Device, DeviceStore, IdSource } from './ports.ts'
 interface PendingCode {
   siteId: SiteId
   expiresAt: number
+  /** Idempotency key of the command that asked for it. */
+  key: string
 }
 
 const CODE_DIGITS = 8
@@ -38,23 +40,31 @@ export class Pairing {
     return this.#paired
   }
 
-  /** A new code for a site; an earlier one of the same site is void. */
-  createCode(siteId: SiteId): { code: string; expiresAt: number } {
+  /**
+   * A new code for a site; an earlier one of the same site is void.
+   * @param key the same one is answered with the same code, for a command that comes again
+   */
+  createCode(siteId: SiteId, key: string): { code: string; expiresAt: number } {
     const now = this.#clock()
+    for (const [code, pending] of this.#codes) {
+      if (pending.key === key && pending.siteId === siteId && pending.expiresAt > now) {
+        return { code, expiresAt: pending.expiresAt }
+      }
+    }
     for (const [code, pending] of this.#codes) {
       if (pending.siteId === siteId || pending.expiresAt <= now) this.#codes.delete(code)
     }
     let code = this.#ids.digits(CODE_DIGITS)
     while (this.#codes.has(code)) code = this.#ids.digits(CODE_DIGITS)
     const expiresAt = now + this.#lifetimeMs
-    this.#codes.set(code, { siteId, expiresAt })
+    this.#codes.set(code, { siteId, expiresAt, key })
     return { code, expiresAt }
   }
 
   /**
    * Takes a code once and pairs the device that holds the key.
    * @param source address that the attempt comes from, for the rate limit
-   * @throws {BridgeError} `pairing_code_wrong` or `too_many_attempts`
+   * @throws {BridgeError} `pairing_code_wrong`, `too_many_attempts` or `storage_failed`
    */
   async pair(typed: string, publicKey: string, source: string): Promise<Device> {
     const now = this.#clock()
@@ -66,8 +76,14 @@ export class Pairing {
       throw new BridgeError('pairing_code_wrong')
     }
     this.#codes.delete(code)
-    const device = { deviceId: this.#ids.id('device'), siteId: pending.siteId, publicKey, pairedAt: now }
-    await this.#devices.pair(device)
+    const device = { deviceId: this.#ids.device(), siteId: pending.siteId, publicKey, pairedAt: now }
+    try {
+      await this.#devices.pair(device)
+    } catch (error) {
+      // Nothing was paired: the technician need not ask for another code.
+      this.#codes.set(code, pending)
+      throw error
+    }
     this.#paired.set(pending.siteId, now)
     return device
   }

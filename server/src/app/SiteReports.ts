@@ -17,8 +17,11 @@ export class SiteReports {
     this.#lastHeardAt = lastHeardAt
   }
 
-  report(siteId: SiteId, said: Said): void {
+  /** @returns whether it says something new */
+  report(siteId: SiteId, said: Said): boolean {
+    const before = this.#said.get(siteId)
     this.#said.set(siteId, said)
+    return before?.camera !== said.camera || before.microphone !== said.microphone
   }
 
   forget(siteId: SiteId): void {

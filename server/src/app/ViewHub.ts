@@ -1,5 +1,6 @@
 import { diffEntities, type Entities, type Snapshot, type ViewSelector } from '@diem-cau/protocol'
 import type { Peer } from './Peer.ts'
+import type { Logger } from './ports.ts'
 
 interface Subscription {
   id: string
@@ -20,12 +21,14 @@ const MAX_SUBSCRIPTIONS_PER_PEER = 8
  */
 export class ViewHub {
   readonly #draw: DrawView
+  readonly #log: Logger
   readonly #subscriptions = new Map<string, Subscription>()
   #counter = 0
   #scheduled = false
 
-  constructor(draw: DrawView) {
+  constructor(draw: DrawView, log: Logger) {
     this.#draw = draw
+    this.#log = log
   }
 
   subscribe(peer: Peer, selector: ViewSelector): Snapshot {
@@ -55,8 +58,17 @@ export class ViewHub {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      for (const subscription of this.#subscriptions.values()) this.#update(subscription)
+      for (const subscription of this.#subscriptions.values()) this.#refresh(subscription)
     })
+  }
+
+  /** One view that can't be drawn takes no other one along. */
+  #refresh(subscription: Subscription): void {
+    try {
+      this.#update(subscription)
+    } catch (error) {
+      this.#log.error({ err: error, selector: subscription.selector }, 'A view could not be drawn')
+    }
   }
 
   #update(subscription: Subscription): void {

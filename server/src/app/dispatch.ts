@@ -16,6 +16,12 @@ const HANDLERS: Handlers<HandledName> = {
   ...MEDIA_HANDLERS,
 }
 
+/** A page whose place another one has taken, or whose device was removed, says nothing more while its socket closes. */
+function refuseFormerPage({ presence }: Services, peer: Peer): void {
+  if (peer.actor.kind !== 'site') return
+  if (presence.peerOf(peer.actor.siteId) !== peer) throw new BridgeError('replaced')
+}
+
 /**
  * The one way in: every message of a page goes through the policy before its use case runs.
  * @param data already checked against the message's schema
@@ -27,6 +33,7 @@ export async function dispatch<N extends HandledName>(
   name: N,
   data: DataOf<N>,
 ): Promise<ReplyOf<N>> {
+  refuseFormerPage(services, peer)
   const handler = HANDLERS[name] as Handler<N>
   const target = handler.target(services, peer, data)
   if (!isAllowed(peer.actor, name, target, services.directory)) throw new BridgeError('forbidden')

@@ -1,4 +1,16 @@
-import type { BranchId, RoomId, SessionId, SiteId, SlotName } from '@diem-cau/protocol'
+import type {
+  AccountId,
+  BranchId,
+  DeviceId,
+  EndpointId,
+  RequestId,
+  Role,
+  RoomId,
+  SessionId,
+  SiteId,
+  SlotName,
+  UnitId,
+} from '@diem-cau/protocol'
 import type {
   DesiredState,
   NodeDataOf,
@@ -13,7 +25,10 @@ export type Clock = () => number
 
 /** Makes opaque ids and secrets: randomness comes into the application here alone. */
 export interface IdSource {
-  id(prefix: string): string
+  account(): AccountId
+  device(): DeviceId
+  endpoint(): EndpointId
+  request(): RequestId
   /** Unguessable text of at least 128 bits. */
   secret(): string
   /** A number of `digits` decimal digits, as text. */
@@ -77,7 +92,7 @@ export interface MediaPlane {
 }
 
 export interface Device {
-  deviceId: string
+  deviceId: DeviceId
   siteId: SiteId
   /** ECDSA P-256, SPKI, base64url. */
   publicKey: string
@@ -85,7 +100,7 @@ export interface Device {
 }
 
 export interface DeviceStore {
-  find(deviceId: string): Promise<Device | null>
+  find(deviceId: DeviceId): Promise<Device | null>
   list(): Promise<Device[]>
   /** Pairs a device and revokes the site's former one. */
   pair(device: Device): Promise<void>
@@ -93,20 +108,21 @@ export interface DeviceStore {
 }
 
 export interface Account {
-  accountId: string
+  accountId: AccountId
   userName: string
   passwordHash: string
-  role: 'administrator' | 'operator' | 'observer'
-  unitId: string
+  role: Role
+  unitId: UnitId
 }
 
 export interface AccountStore {
   findByName(userName: string): Promise<Account | null>
   findByLogin(tokenHash: string, now: number): Promise<Account | null>
   count(): Promise<number>
-  create(account: Account, now: number): Promise<void>
+  /** @returns false when the name is taken */
+  create(account: Account, now: number): Promise<boolean>
   list(): Promise<Account[]>
-  addLogin(tokenHash: string, accountId: string, now: number, expiresAt: number): Promise<void>
+  addLogin(tokenHash: string, accountId: AccountId, now: number, expiresAt: number): Promise<void>
   removeLogin(tokenHash: string): Promise<void>
 }
 

@@ -1,7 +1,15 @@
 import type { BranchCommand } from '../../core/branch/commands.ts'
 import type { RequestId, SessionId } from '@diem-cau/protocol'
 import type { Peer } from '../Peer.ts'
-import { DONE, execute, hostOf, requestIdIn, sessionOf, type Handlers, type Services } from './define.ts'
+import {
+  commandedSession,
+  DONE,
+  execute,
+  hostOf,
+  requestIdIn,
+  type Handlers,
+  type Services,
+} from './define.ts'
 
 interface OnSession {
   sessionId: SessionId
@@ -10,7 +18,7 @@ interface OnSession {
 
 /** Gives the session's branch a command, and has nothing to say but that it is done. */
 async function conduct(services: Services, peer: Peer, on: OnSession, command: BranchCommand) {
-  await execute(services, peer, sessionOf(services, on.sessionId), command, on.command)
+  await execute(services, peer, commandedSession(services, on.sessionId), command, on.command)
   return DONE
 }
 
@@ -21,8 +29,8 @@ async function call(
   on: OnSession,
   make: (newRequestId: RequestId) => BranchCommand,
 ) {
-  const command = make(services.ids.id('request') as RequestId)
-  const events = await execute(services, peer, sessionOf(services, on.sessionId), command, on.command)
+  const command = make(services.ids.request())
+  const events = await execute(services, peer, commandedSession(services, on.sessionId), command, on.command)
   return { requestId: requestIdIn(events) }
 }
 

@@ -58,9 +58,20 @@ export function sessionOf(services: Services, sessionId: SessionId): OpenBranch 
   return branch
 }
 
-/** The session's host unit. An unknown session answers as one that the caller may not touch would. */
+/**
+ * The session that a command is for. One that has ended lately counts: a command that comes again is answered as it
+ * was the first time, any other is refused by its branch.
+ * @throws {BridgeError} `session_not_found`
+ */
+export function commandedSession(services: Services, sessionId: SessionId): OpenBranch {
+  const branch = services.registry.lastBranchOfSession(sessionId)
+  if (branch === null) throw new BridgeError('session_not_found')
+  return branch
+}
+
+/** The host unit of the session that a command is for: its people conduct it. */
 export function hostOf(services: Services, { sessionId }: { sessionId: SessionId }): Target {
-  return { hostUnitId: sessionOf(services, sessionId).hostUnitId }
+  return { hostUnitId: commandedSession(services, sessionId).hostUnitId }
 }
 
 /** The branch in which the calling site sits. @throws {BridgeError} `no_meeting` */

@@ -47,9 +47,9 @@ export const MEDIA_HANDLERS: Handlers<
   'media.check': {
     target: nothing,
     run: async (services, peer, data) => {
-      // After a restart of the server the node's own answer is what counts; a wrong guess learns nothing.
-      if (!services.director.isKnown(peer, data.endpointId)) return { alive: false }
-      return services.plane.request('endpoint.check', data)
+      const { alive } = await services.plane.request('endpoint.check', data)
+      // Asked for after the answer: when the server has started again, the node's reports come ahead of it.
+      return { alive: alive && services.director.isKnown(peer, data.endpointId) }
     },
   },
   'media.produce': {

@@ -2,6 +2,9 @@ import { BridgeError, type SiteId, type UnitId } from '@diem-cau/protocol'
 import { actorText, type Peer } from '../Peer.ts'
 import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
 
+/** A media node takes rooms of so many sites (`DesiredRoomSchema`). */
+const MAX_SITES = 2_000
+
 /** What the office and the duty crew do beside a session: look at the directory, open a session, pair sites. */
 export const OFFICE_HANDLERS: Handlers<
   'directory.get' | 'session.open' | 'pairing.createCode' | 'pairing.revoke' | 'tiles.watch'
@@ -38,15 +41,16 @@ export const OFFICE_HANDLERS: Handlers<
   },
   'pairing.createCode': {
     target: (_services, _peer, { siteId }) => ({ siteIds: [siteId] }),
-    run: (services, _peer, { siteId }) => {
+    run: (services, peer, { siteId, command }) => {
       if (services.directory.site(siteId) === undefined) throw new BridgeError('site_not_found')
-      return Promise.resolve(services.pairing.createCode(siteId))
+      return Promise.resolve(services.pairing.createCode(siteId, `${actorText(peer.actor)}/${command}`))
     },
   },
   'pairing.revoke': {
     target: (_services, _peer, { siteId }) => ({ siteIds: [siteId] }),
     run: async (services, _peer, { siteId }) => {
       await services.pairing.revoke(siteId)
+      services.director.closeSite(siteId)
       await services.presence.dismiss(siteId)
       services.reports.forget(siteId)
       services.views.changed()
@@ -65,8 +69,17 @@ export const OFFICE_HANDLERS: Handlers<
 }
 
 function invitedSites({ directory }: Services, unitIds: readonly UnitId[], chairSiteId: SiteId): SiteId[] {
-  const invited = unitIds.flatMap((unitId) => directory.sitesOfSubtree(unitId).map(({ id }) => id))
-  return [...new Set([chairSiteId, ...invited])]
+  const invited = [...new Set(unitIds)].flatMap((unitId) =>
+    directory.sitesOfSubtree(unitId).map(({ id }) => id),
+  )
+  const siteIds = [...new Set([chairSiteId, ...invited])]
+  if (siteIds.length > MAX_SITES) {
+    throw new BridgeError('invalid_message', {
+      path: '/invitedUnitIds',
+      reason: `more than ${MAX_SITES} sites`,
+    })
+  }
+  return siteIds
 }
 
 function directoryFor({ directory }: Services, peer: Peer) {

@@ -1,4 +1,3 @@
-import type { RequestId } from '@diem-cau/protocol'
 import { DONE, execute, nothing, ownBranch, requestIdIn, type Handlers } from './define.ts'
 
 /** What a site's page may ask. The site is the one that its device is paired with. */
@@ -16,7 +15,7 @@ export const SITE_HANDLERS: Handlers<
     target: nothing,
     run: async (services, peer, { command }) => {
       const { branch, siteId } = ownBranch(services, peer)
-      const newRequestId = services.ids.id('request') as RequestId
+      const newRequestId = services.ids.request()
       const events = await execute(
         services,
         peer,
@@ -78,8 +77,9 @@ export const SITE_HANDLERS: Handlers<
   'site.report': {
     target: nothing,
     run: (services, peer, { camera, microphone }) => {
-      if (peer.actor.kind === 'site') services.reports.report(peer.actor.siteId, { camera, microphone })
-      services.views.changed()
+      if (peer.actor.kind === 'site' && services.reports.report(peer.actor.siteId, { camera, microphone })) {
+        services.views.changed()
+      }
       return Promise.resolve(DONE)
     },
   },

@@ -27,7 +27,8 @@ export type BranchCommand =
   | { type: 'CloseBranch' }
   | { type: 'JoinSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'DropSite'; siteId: SiteId; instance: InstanceId }
-  | { type: 'LeaveSite'; siteId: SiteId; instance: InstanceId }
+  /** `instance` null: whichever page is there. */
+  | { type: 'LeaveSite'; siteId: SiteId; instance: InstanceId | null }
   /** Its device is no longer the one that speaks for it: the place is kept, floor and microphone go at once. */
   | { type: 'UnseatSite'; siteId: SiteId }
   /** The server was away: nobody has been heard since `lastAliveAt`. */

@@ -238,6 +238,13 @@ describe('A site that leaves', () => {
     expect(isHeard(story, 'hub')).toBe(false)
   })
 
+  it('leaves whichever page it is, when its pairing is over', () => {
+    const story = speaking()
+    story.tell({ type: 'LeaveSite', siteId: site('a'), instance: null })
+    expect(presence(story, 'a')?.state).toBe('left')
+    expect(isHeard(story, 'a')).toBe(false)
+  })
+
   it('counts while away, but not for another page and not twice', () => {
     const story = speaking()
     expect(story.tell(leave('a', 'a-9'))).toEqual([])

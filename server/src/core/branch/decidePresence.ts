@@ -40,11 +40,11 @@ export function dropSite(
   return [event('SiteDropped', { siteId, since: now })]
 }
 
-/** A page says goodbye: its request and its speech end with it. */
+/** A site leaves for good: its request and its speech end with it. Another page's goodbye says nothing. */
 export function leaveSite(branch: OpenBranch, { siteId, instance }: CommandOf<'LeaveSite'>): Decision {
   const presence = branch.sites.get(siteId)?.presence
   if (presence?.state !== 'connected' && presence?.state !== 'away') return []
-  if (presence.instance !== instance) return []
+  if (instance !== null && presence.instance !== instance) return []
   const speech = speechOfSite(branch, siteId)
   const events: BranchEvent[] = []
   if (speech !== undefined) {
