@@ -11,7 +11,7 @@ const EXPIRY_MS = 6_000
  */
 export class Lease {
   readonly epoch: number
-  /** When the former holder was last known to be alive; null for the first. */
+  /** When a holder was last known to serve; null when none has. A start that failed does not count. */
   readonly lastAliveAt: number | null
   readonly #store: Store
 
@@ -24,6 +24,8 @@ export class Lease {
   /** @throws {StoreError} while another living server holds it */
   static async acquire(store: Store, now: number): Promise<Lease> {
     return store.transaction().execute(async (trx) => {
+      // A write comes first: of two servers that start at once, the second waits here and then sees the first.
+      await trx.updateTable('leases').set({ name: NAME }).where('name', '=', NAME).execute()
       const held = await trx.selectFrom('leases').selectAll().where('name', '=', NAME).executeTakeFirst()
       if (held !== undefined && isHeldByOther(held.owner, Number(held.renewed_at), now)) {
         throw new StoreError(
@@ -35,18 +37,22 @@ export class Lease {
       const row = { name: NAME, owner: self(), epoch, renewed_at: now }
       await trx
         .insertInto('leases')
-        .values(row)
+        .values({ ...row, alive_at: null })
         .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
         .execute()
-      return new Lease(store, epoch, held === undefined ? null : Number(held.renewed_at))
+      const aliveAt = held?.alive_at ?? null
+      return new Lease(store, epoch, aliveAt === null ? null : Number(aliveAt))
     })
   }
 
-  /** @returns false when somebody else has taken the lease over: this server must stop writing */
+  /**
+   * Keeps the lease and says that its holder serves: an outage is counted from here.
+   * @returns false when somebody else has taken the lease over: this server must stop writing
+   */
   async renew(now: number): Promise<boolean> {
     const result = await this.#store
       .updateTable('leases')
-      .set({ renewed_at: now })
+      .set({ renewed_at: now, alive_at: now })
       .where('name', '=', NAME)
       .where('epoch', '=', this.epoch)
       .executeTakeFirst()
@@ -71,7 +77,8 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // Another user's process may not be signalled, and is alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -1,6 +1,8 @@
+import type { AccountId } from '@diem-cau/protocol'
 import type { Account, AccountStore } from '../../app/ports.ts'
 import type { Store } from './openStore.ts'
 import type { Tables } from './schema.ts'
+import { storing } from './storing.ts'
 
 export class SqlAccountStore implements AccountStore {
   readonly #store: Store
@@ -37,18 +39,22 @@ export class SqlAccountStore implements AccountStore {
     return Number(row.n)
   }
 
-  async create({ accountId, userName, passwordHash, role, unitId }: Account, now: number): Promise<void> {
-    await this.#store
-      .insertInto('accounts')
-      .values({
-        account_id: accountId,
-        user_name: userName,
-        password_hash: passwordHash,
-        role,
-        unit_id: unitId,
-        created_at: now,
-      })
-      .execute()
+  async create({ accountId, userName, passwordHash, role, unitId }: Account, now: number): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await storing(() =>
+      this.#store
+        .insertInto('accounts')
+        .values({
+          account_id: accountId,
+          user_name: userName,
+          password_hash: passwordHash,
+          role,
+          unit_id: unitId,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.column('user_name').doNothing())
+        .executeTakeFirstOrThrow(),
+    )
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n
   }
 
   async list(): Promise<Account[]> {
@@ -57,16 +63,16 @@ export class SqlAccountStore implements AccountStore {
     )
   }
 
-  async addLogin(tokenHash: string, accountId: string, now: number, expiresAt: number): Promise<void> {
-    await this.#store.deleteFrom('logins').where('expires_at', '<=', now).execute()
-    await this.#store
-      .insertInto('logins')
-      .values({ token_hash: tokenHash, account_id: accountId, created_at: now, expires_at: expiresAt })
-      .execute()
+  async addLogin(tokenHash: string, accountId: AccountId, now: number, expiresAt: number): Promise<void> {
+    const login = { token_hash: tokenHash, account_id: accountId, created_at: now, expires_at: expiresAt }
+    await storing(async () => {
+      await this.#store.deleteFrom('logins').where('expires_at', '<=', now).execute()
+      await this.#store.insertInto('logins').values(login).execute()
+    })
   }
 
   async removeLogin(tokenHash: string): Promise<void> {
-    await this.#store.deleteFrom('logins').where('token_hash', '=', tokenHash).execute()
+    await storing(() => this.#store.deleteFrom('logins').where('token_hash', '=', tokenHash).execute())
   }
 }
 
@@ -75,7 +81,7 @@ function toAccount(row: Tables['accounts']): Account {
     accountId: row.account_id,
     userName: row.user_name,
     passwordHash: row.password_hash,
-    role: row.role as Account['role'],
+    role: row.role,
     unitId: row.unit_id,
   }
 }

@@ -1,7 +1,8 @@
-import type { SiteId } from '@diem-cau/protocol'
+import type { DeviceId, SiteId } from '@diem-cau/protocol'
 import type { Device, DeviceStore } from '../../app/ports.ts'
 import type { Store } from './openStore.ts'
 import type { Tables } from './schema.ts'
+import { storing } from './storing.ts'
 
 export class SqlDeviceStore implements DeviceStore {
   readonly #store: Store
@@ -10,7 +11,7 @@ export class SqlDeviceStore implements DeviceStore {
     this.#store = store
   }
 
-  async find(deviceId: string): Promise<Device | null> {
+  async find(deviceId: DeviceId): Promise<Device | null> {
     const row = await this.#valid().where('device_id', '=', deviceId).executeTakeFirst()
     return row === undefined ? null : toDevice(row)
   }
@@ -20,33 +21,37 @@ export class SqlDeviceStore implements DeviceStore {
   }
 
   async pair({ deviceId, siteId, publicKey, pairedAt }: Device): Promise<void> {
-    await this.#store.transaction().execute(async (trx) => {
-      await trx
-        .updateTable('devices')
-        .set({ revoked_at: pairedAt })
-        .where('site_id', '=', siteId)
-        .where('revoked_at', 'is', null)
-        .execute()
-      await trx
-        .insertInto('devices')
-        .values({
-          device_id: deviceId,
-          site_id: siteId,
-          public_key: publicKey,
-          paired_at: pairedAt,
-          revoked_at: null,
-        })
-        .execute()
-    })
+    await storing(() =>
+      this.#store.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('devices')
+          .set({ revoked_at: pairedAt })
+          .where('site_id', '=', siteId)
+          .where('revoked_at', 'is', null)
+          .execute()
+        await trx
+          .insertInto('devices')
+          .values({
+            device_id: deviceId,
+            site_id: siteId,
+            public_key: publicKey,
+            paired_at: pairedAt,
+            revoked_at: null,
+          })
+          .execute()
+      }),
+    )
   }
 
   async revoke(siteId: SiteId, at: number): Promise<boolean> {
-    const result = await this.#store
-      .updateTable('devices')
-      .set({ revoked_at: at })
-      .where('site_id', '=', siteId)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst()
+    const result = await storing(() =>
+      this.#store
+        .updateTable('devices')
+        .set({ revoked_at: at })
+        .where('site_id', '=', siteId)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst(),
+    )
     return result.numUpdatedRows > 0n
   }
 
@@ -58,7 +63,7 @@ export class SqlDeviceStore implements DeviceStore {
 function toDevice(row: Tables['devices']): Device {
   return {
     deviceId: row.device_id,
-    siteId: row.site_id as SiteId,
+    siteId: row.site_id,
     publicKey: row.public_key,
     pairedAt: Number(row.paired_at),
   }

@@ -2,7 +2,11 @@ import type { BranchId } from '@diem-cau/protocol'
 import type { Append, EventStore, StoredEvent } from '../../app/ports.ts'
 import { EVENT_SCHEMA, type BranchEvent } from '../../core/branch/events.ts'
 import type { Store } from './openStore.ts'
+import type { Tables } from './schema.ts'
 import { StoreError } from './openStore.ts'
+
+/** Rows in one statement: SQLite takes 32,766 values in one, and a row has nine. */
+const ROWS_PER_INSERT = 500
 
 /** The log in a relational database. One transaction an append, however many streams it touches. */
 export class SqlEventStore implements EventStore {
@@ -25,10 +29,13 @@ export class SqlEventStore implements EventStore {
         )
       }
       for (const append of appends) {
-        await trx
-          .insertInto('events')
-          .values(append.events.map((stored) => toRow(append.stream, stored)))
-          .execute()
+        for (let from = 0; from < append.events.length; from += ROWS_PER_INSERT) {
+          const rows = append.events.slice(from, from + ROWS_PER_INSERT)
+          await trx
+            .insertInto('events')
+            .values(rows.map((stored) => toRow(append.stream, stored)))
+            .execute()
+        }
         await this.#indexStream(trx, append)
       }
     })
@@ -75,7 +82,7 @@ export class SqlEventStore implements EventStore {
         at: Number(row.at),
         actor: row.actor,
         command: row.command,
-        event: { type: row.type, data: JSON.parse(row.data) } as BranchEvent,
+        event: toEvent(stream, row),
       }
     })
   }
@@ -87,12 +94,25 @@ export class SqlEventStore implements EventStore {
       .where('closed_at', 'is', null)
       .orderBy('opened_at')
       .execute()
-    return rows.map((row) => row.stream as BranchId)
+    return rows.map((row) => row.stream)
   }
 
   async isEmpty(): Promise<boolean> {
     return (
       (await this.#store.selectFrom('streams').select('stream').limit(1).executeTakeFirst()) === undefined
+    )
+  }
+}
+
+function toEvent(stream: BranchId, { seq, type, data }: Tables['events']): BranchEvent {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `toRow`; the schema's number says so
+    return { type, data: JSON.parse(data) } as BranchEvent
+  } catch (error) {
+    throw new StoreError(
+      `Nhật ký ${stream} hỏng ở sự kiện ${seq}. Hãy khôi phục cơ sở dữ liệu từ bản sao lưu.`,
+      `The log ${stream} is damaged at event ${seq}. Restore the database from a backup.`,
+      { cause: error },
     )
   }
 }

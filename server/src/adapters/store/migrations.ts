@@ -60,4 +60,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema.createIndex('devices_site').on('devices').column('site_id').execute()
     },
   },
+  '0002_lease_alive_at': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('leases').addColumn('alive_at', 'bigint').execute()
+    },
+  },
 }

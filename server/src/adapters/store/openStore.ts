@@ -26,9 +26,10 @@ export class StoreError extends Error {
  */
 export async function openStore(dataDirectory: string): Promise<Store> {
   const file = join(dataDirectory, 'bridge.sqlite')
+  let sqlite: SQLite.Database | null = null
   try {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
-    const sqlite = new SQLite(file, { timeout: 5_000 })
+    sqlite = new SQLite(file, { timeout: 5_000 })
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
@@ -36,7 +37,8 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     await migrate(store, file)
     return store
   } catch (error) {
-    throw error instanceof StoreError ? error : describe(error, file)
+    sqlite?.close()
+    throw error instanceof StoreError ? error : describeStoreError(error, file)
   }
 }
 
@@ -68,7 +70,8 @@ async function appliedMigrations(store: Store): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-function describe(error: unknown, file: string): StoreError {
+/** What went wrong with the database, in words for whoever keeps the machine. */
+function describeStoreError(error: unknown, file: string): StoreError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
     return new StoreError(

@@ -1,7 +1,9 @@
+import type { AccountId, BranchId, DeviceId, Role, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+
 /** Tables. Times are epoch milliseconds, JSON is text, so that the same schema serves SQLite and PostgreSQL. */
 export interface Tables {
   events: {
-    stream: string
+    stream: BranchId
     seq: number
     epoch: number
     schema: number
@@ -11,20 +13,21 @@ export interface Tables {
     type: string
     data: string
   }
-  streams: { stream: string; session_id: string; opened_at: number; closed_at: number | null }
-  leases: { name: string; owner: string; epoch: number; renewed_at: number }
+  streams: { stream: BranchId; session_id: SessionId; opened_at: number; closed_at: number | null }
+  /** `renewed_at`: the lease is held until a while after; `alive_at`: its holder served until then. */
+  leases: { name: string; owner: string; epoch: number; renewed_at: number; alive_at: number | null }
   accounts: {
-    account_id: string
+    account_id: AccountId
     user_name: string
     password_hash: string
-    role: string
-    unit_id: string
+    role: Role
+    unit_id: UnitId
     created_at: number
   }
-  logins: { token_hash: string; account_id: string; created_at: number; expires_at: number }
+  logins: { token_hash: string; account_id: AccountId; created_at: number; expires_at: number }
   devices: {
-    device_id: string
-    site_id: string
+    device_id: DeviceId
+    site_id: SiteId
     public_key: string
     paired_at: number
     revoked_at: number | null
