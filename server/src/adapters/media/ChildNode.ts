@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '../../app/ports.ts'
@@ -12,6 +21,9 @@ const HOPELESS: Readonly<Record<number, { vi: string; en: string }>> = {
   3: { vi: 'cổng media đang bị chương trình khác dùng', en: 'a media port is in use by another program' },
   4: { vi: 'không chạy được mediasoup-worker', en: 'mediasoup-worker can not be run' },
 }
+/** Workers of a node that was killed may hold their ports a moment longer: only then is a port really taken. */
+const HOPELESS_AFTER = 3
+const STOP_TIMEOUT_MS = 3_000
 const FIRST_RESTART_MS = 250
 const LAST_RESTART_MS = 10_000
 
@@ -25,7 +37,7 @@ export interface ChildNodeOptions {
   listenAddresses: readonly { ip: string; announcedAddress?: string }[]
   logLevel: string
   log: Logger
-  /** The node can't run at all: one sentence a language. */
+  /** The node can't run, for a reason that another start does not mend. It is tried again all the same. */
   onHopeless: (reason: { vi: string; en: string }) => void
 }
 
@@ -43,6 +55,7 @@ export class ChildNode {
   #restartMs = FIRST_RESTART_MS
   #timer: NodeJS.Timeout | null = null
   #stopped = false
+  #hopelessStarts = 0
   readonly #configChanged: boolean
 
   constructor(options: ChildNodeOptions) {
@@ -84,8 +97,8 @@ export class ChildNode {
   runningPid(): number | null {
     try {
       const { pid } = JSON.parse(readFileSync(this.#pidFile, 'utf8')) as { pid: number }
-      // A process number is given again in time: only one with our command line counts.
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sfu/src/main.ts') ? pid : null
+      // A process number is given again in time: only one with our own command line counts.
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.#configFile) ? pid : null
     } catch {
       return null
     }
@@ -98,7 +111,7 @@ export class ChildNode {
     if (running === null) return this.#spawn()
     if (this.#configChanged) {
       this.#options.log.info({ pid: running }, 'The media node is started again with its new settings')
-      process.kill(running, 'SIGTERM')
+      signal(running, 'SIGTERM')
     } else {
       this.#options.log.info({ pid: running }, 'A media node is at work already')
     }
@@ -107,23 +120,33 @@ export class ChildNode {
 
   /** Ends the node with the server, when it is stopped in good order. */
   async stop(): Promise<void> {
+    this.#letGo()
+    await this.#end(this.#child?.pid ?? this.runningPid())
+  }
+
+  /** Looks after the node no more. @param end whether one that this server itself has started is ended */
+  async abandon({ end }: { end: boolean }): Promise<void> {
+    this.#letGo()
+    if (end) await this.#end(this.#child?.pid ?? null)
+  }
+
+  #letGo(): void {
     this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
-    const pid = this.#child?.pid ?? this.runningPid()
-    if (pid === null || pid === undefined) return
-    try {
-      process.kill(pid, 'SIGTERM')
-    } catch {
-      return
-    }
-    const deadline = performance.now() + 5_000
+  }
+
+  async #end(pid: number | null): Promise<void> {
+    if (pid === null || !signal(pid, 'SIGTERM')) return
+    const deadline = performance.now() + STOP_TIMEOUT_MS
     while (isAlive(pid) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 20))
-    if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    if (isAlive(pid)) signal(pid, 'SIGKILL')
   }
 
   #spawn(): void {
     const { dataDirectory, log } = this.#options
+    // What is left of a node that has ended must not be taken for another one's.
+    rmSync(this.#pidFile, { force: true })
     const logFile = openSync(join(dataDirectory, 'media-node.log'), 'a', 0o600)
     const child = spawn(process.execPath, [MAIN, '--config', this.#configFile], {
       detached: true,
@@ -133,20 +156,28 @@ export class ChildNode {
     this.#child = child
     const startedAt = performance.now()
     child.unref()
-    child.on('error', (error) => log.error({ err: error }, 'The media node could not be started'))
-    child.on('exit', (code, signal) => {
+    child.on('error', (error) => {
+      log.error({ err: error }, 'The media node could not be started')
+      if (child.pid !== undefined) return
+      this.#child = null
+      this.#later(LAST_RESTART_MS)
+    })
+    child.on('exit', (code, endSignal) => {
       this.#child = null
       if (this.#stopped) return
-      const hopeless = code === null ? undefined : HOPELESS[code]
-      log.warn({ code, signal }, 'The media node has ended')
-      if (hopeless !== undefined && performance.now() - startedAt < 30_000) {
-        this.#options.onHopeless(hopeless)
-        return
-      }
+      log.warn({ code, signal: endSignal }, 'The media node has ended')
+      this.#judge(code)
       if (performance.now() - startedAt > 60_000) this.#restartMs = FIRST_RESTART_MS
       this.#later(this.#restartMs)
       this.#restartMs = Math.min(LAST_RESTART_MS, this.#restartMs * 2)
     })
+  }
+
+  /** @param code with which the node has ended */
+  #judge(code: number | null): void {
+    const hopeless = code === null ? undefined : HOPELESS[code]
+    this.#hopelessStarts = hopeless === undefined ? 0 : this.#hopelessStarts + 1
+    if (hopeless !== undefined && this.#hopelessStarts >= HOPELESS_AFTER) this.#options.onHopeless(hopeless)
   }
 
   #later(delayMs: number): void {
@@ -162,11 +193,15 @@ export class ChildNode {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** @returns false when there is no such process any more */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, 0)
-    return true
+    return process.kill(pid, name)
   } catch {
     return false
   }
+}
+
+function isAlive(pid: number): boolean {
+  return signal(pid, 0)
 }

@@ -23,6 +23,13 @@ export class DesiredOutbox {
     return [...this.#entries.values()].map(({ desired }) => desired)
   }
 
+  /** What the node has not taken over yet. */
+  unapplied(): DesiredState[] {
+    return [...this.#entries.values()].flatMap(({ desired, appliedRevision }) =>
+      appliedRevision < desired.revision ? [desired] : [],
+    )
+  }
+
   openStreams(): BranchId[] {
     return this.all().flatMap(({ stream, room }) => (room === null ? [] : [stream]))
   }

@@ -24,6 +24,8 @@ import { isSignedBy, signText } from './ed25519.ts'
 
 const REQUEST_TIMEOUT_MS = 10_000
 const PROOF_TIMEOUT_MS = 10_000
+/** What a node did not take over is told again after this. */
+const REDELIVERY_MS = 1_000
 
 const GREETING = Compile(NodeGreetingSchema)
 const PROOF = Compile(NodeProofSchema)
@@ -56,6 +58,7 @@ export class NodeGateway implements MediaPlane {
   readonly #nodes = new Map<string, ConnectedNode>()
   readonly #known = new Map<string, NodeStatus & { incarnation: string; endpointIds: Set<string> }>()
   #events: MediaPlaneEvents | null = null
+  #redelivery: NodeJS.Timeout | null = null
 
   constructor(io: Server, options: NodeGatewayOptions) {
     this.#options = options
@@ -90,10 +93,17 @@ export class NodeGateway implements MediaPlane {
   async request<N extends NodeRequestName>(name: N, data: NodeDataOf<N>): Promise<NodeReplyOf<N>> {
     const node = this.#active()
     if (node === undefined) throw new BridgeError('media_unavailable')
-    return this.#ask(node, name, data)
+    const reply = await this.#ask(node, name, data)
+    // The node does not report what it closes at our word.
+    if (name === 'endpoint.close' && 'endpointId' in data) {
+      this.#known.get(node.nodeId)?.endpointIds.delete(data.endpointId)
+    }
+    return reply
   }
 
+  /** Ends the connections; the nodes dial again. */
   close(): void {
+    if (this.#redelivery !== null) clearTimeout(this.#redelivery)
     this.#outbox.close()
     for (const { socket } of this.#nodes.values()) socket.disconnect(true)
   }
@@ -139,8 +149,9 @@ export class NodeGateway implements MediaPlane {
     const { nodeId, socket, incarnation, workers, since } = node
     const former = this.#known.get(nodeId)
     const same = former === undefined || former.incarnation === incarnation
-    this.#nodes.get(nodeId)?.socket.disconnect(true)
+    const earlier = this.#nodes.get(nodeId)
     this.#nodes.set(nodeId, node)
+    earlier?.socket.disconnect(true)
     const endpointIds = same && former !== undefined ? former.endpointIds : new Set<string>()
     this.#known.set(nodeId, {
       nodeId,
@@ -154,13 +165,28 @@ export class NodeGateway implements MediaPlane {
     socket.onAny((name: string, report: unknown) => this.#reported(node, name, report))
     socket.on('disconnect', () => this.#disconnected(node))
     this.#options.log.info({ nodeId, workers, same }, 'Media node connected')
-    this.#events?.connected(nodeId, same)
+    if (this.#active() === node) this.#activate(node, same)
+    else void this.#keepInReserve(node)
+  }
+
+  /** From now on this node carries the media. @param same it is the process that did so before */
+  #activate(node: ConnectedNode, same: boolean): void {
+    this.#events?.connected(node.nodeId, same)
     this.#outbox.forgetApplied()
     void this.#deliverAll(node)
   }
 
+  async #keepInReserve(node: ConnectedNode): Promise<void> {
+    try {
+      await this.#ask(node, 'desired.keepOnly', { streams: [] })
+    } catch (error) {
+      this.#options.log.warn({ err: error, nodeId: node.nodeId }, 'A media node in reserve did not answer')
+    }
+  }
+
   #disconnected(node: ConnectedNode): void {
     if (this.#nodes.get(node.nodeId) !== node) return
+    const wasActive = this.#active() === node
     this.#nodes.delete(node.nodeId)
     const status = this.#known.get(node.nodeId)
     if (status !== undefined) {
@@ -169,6 +195,8 @@ export class NodeGateway implements MediaPlane {
     }
     this.#options.log.warn({ nodeId: node.nodeId }, 'Media node disconnected')
     this.#events?.disconnected(node.nodeId)
+    const next = this.#active()
+    if (wasActive && next !== undefined) this.#activate(next, false)
   }
 
   async #deliverAll(node: ConnectedNode): Promise<void> {
@@ -190,7 +218,18 @@ export class NodeGateway implements MediaPlane {
     } catch (error) {
       const { stream, seq } = desired
       this.#options.log.warn({ err: error, stream, seq }, 'What is desired did not reach the media node')
+      this.#redeliverLater()
     }
+  }
+
+  /** Told again until it is taken over: what is desired must not depend on one message. */
+  #redeliverLater(): void {
+    this.#redelivery ??= setTimeout(() => {
+      this.#redelivery = null
+      const node = this.#active()
+      if (node === undefined) return
+      for (const desired of this.#outbox.unapplied()) void this.#deliver(node, desired)
+    }, REDELIVERY_MS).unref()
   }
 
   async #ask<N extends NodeRequestName>(
@@ -219,6 +258,8 @@ export class NodeGateway implements MediaPlane {
   }
 
   #handle(node: ConnectedNode, name: NodeReportName, report: unknown): void {
+    // What a node in reserve still holds is nobody's.
+    if (name !== 'report.worker' && this.#active() !== node) return
     switch (name) {
       case 'report.endpoint': {
         const endpoint = report as NodeReportOf<'report.endpoint'>
