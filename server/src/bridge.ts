@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { UnitId, VideoCodec } from '@diem-cau/protocol'
+import type { SiteId } from '@diem-cau/protocol'
 import type { Server as IoServer } from 'socket.io'
 import type { Logger as PinoLogger } from 'pino'
 import type { BridgeConfig } from './adapters/config/index.ts'
@@ -30,6 +30,7 @@ import type { Directory } from './core/directory/index.ts'
 const TICK_MS = 500
 const LEASE_RENEWAL_MS = 2_000
 const HEARD_REFRESH_MS = 5_000
+const LOGIN_CHECK_MS = 30_000
 const SYSTEM = { actor: 'system', key: null } as const
 
 export interface BridgeOptions {
@@ -58,8 +59,11 @@ export class Bridge {
   readonly #store: Store
   readonly #lease: Lease
   readonly #director: MediaDirector
+  readonly #presence: Presence
+  readonly #gateway: Gateway
   readonly #timers: NodeJS.Timeout[] = []
   #ready = false
+  #isClosed = false
 
   /** Opens the store and takes the lease. @throws {StoreError} in plain words */
   static async open(options: BridgeOptions): Promise<Bridge> {
@@ -106,12 +110,12 @@ export class Bridge {
       clock,
       log: pino,
     })
-    const presence = new Presence({
+    const presence = (this.#presence = new Presence({
       registry: this.registry,
       clock,
       log: pino,
       secondTab: config.devices.secondTab,
-    })
+    }))
     const reports = new SiteReports((siteId) => presence.lastHeardAt(siteId))
     const director = new MediaDirector({
       registry: this.registry,
@@ -132,12 +136,12 @@ export class Bridge {
       pairings: () => this.pairing.paired,
       settings: {
         helpPhone: config.help.phone,
-        videoCodec: config.stage.videoCodec as VideoCodec,
+        videoCodec: config.stage.videoCodec,
         version: options.version,
         startedAt: clock(),
       },
     }
-    this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector))
+    this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector), pino)
     this.registry.listen(() => this.views.changed())
     const services: Services = {
       directory,
@@ -154,10 +158,10 @@ export class Bridge {
         speakerPlaces: config.stage.speakers,
         maxOpenMicrophones: config.floor.maxOpenMicrophones,
         resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
-        videoCodec: config.stage.videoCodec as VideoCodec,
+        videoCodec: config.stage.videoCodec,
       },
     }
-    const gateway = new Gateway(io, {
+    const gateway = (this.#gateway = new Gateway(io, {
       services,
       identity: new Identity({
         accounts: this.accounts,
@@ -170,7 +174,7 @@ export class Bridge {
       log: pino,
       isReady: () => this.#ready,
       onMessage: (name, outcome, elapsedMs) => this.metrics.message(name, outcome, elapsedMs),
-    })
+    }))
     this.metrics.watch({
       sockets: () => gateway.sockets,
       openSessions: () => this.registry.branches().length,
@@ -180,29 +184,49 @@ export class Bridge {
     })
   }
 
-  /**
-   * Folds what is stored, closes what an outage closes, and begins to serve.
-   * @returns the first account's password, when it has just been made
-   */
-  async start(): Promise<{ firstPassword: string | null }> {
-    const { directory } = this.#options
+  /** Folds what is stored, closes what an outage closes, and begins to serve. */
+  async start(): Promise<void> {
     await this.registry.restore()
     await this.pairing.restore()
-    const { lastAliveAt } = this.#lease
-    if (lastAliveAt !== null) {
-      for (const { branchId } of this.registry.writers()) {
-        await this.registry.execute(branchId, { type: 'ResumeAfterOutage', lastAliveAt }, SYSTEM)
-        await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
-      }
+    const lastAliveAt = this.#lease.lastAliveAt ?? 0
+    for (const { branchId } of this.registry.writers()) {
+      await this.registry.execute(branchId, { type: 'ResumeAfterOutage', lastAliveAt }, SYSTEM)
+      await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
     }
-    const firstPassword = await this.accounts.ensureFirst('admin', directory.root.id as UnitId)
-    if (firstPassword !== null) await this.#openFirstSession()
+    // Only now: were the outage forgotten before it is written, a microphone could come back open.
+    await this.#lease.renew(Date.now())
+    if (await this.accounts.areNone()) await this.#openFirstSession()
     this.#director.desireAll()
     this.#ready = true
     this.#every(TICK_MS, () => this.#tick())
     this.#every(LEASE_RENEWAL_MS, () => this.#renewLease())
     this.#every(HEARD_REFRESH_MS, () => Promise.resolve(this.views.changed()))
-    return { firstPassword }
+    this.#every(LOGIN_CHECK_MS, () => this.#gateway.recheckLogins())
+  }
+
+  /**
+   * Makes the first account of a new installation. Asked for when the password can be shown: nobody sees it again.
+   * @returns the password; null when there are accounts already
+   */
+  makeFirstAccount(): Promise<string | null> {
+    return this.accounts.ensureFirst('admin', this.#options.directory.root.id)
+  }
+
+  /** A device was paired in place of the site's former one, which has no more right to speak for it. */
+  async devicePaired(siteId: SiteId): Promise<void> {
+    this.#director.closeSite(siteId)
+    try {
+      await this.#presence.unseat(siteId)
+    } catch (error) {
+      // The former page is out and its media closed; the log is made to agree at the next tick.
+      this.#options.pino.warn({ err: error, siteId }, 'A change of device could not be written yet')
+    }
+    this.views.changed()
+  }
+
+  /** A login has ended: the sockets that came in by it end too. */
+  loggedOut(): Promise<void> {
+    return this.#gateway.recheckLogins()
   }
 
   /** What keeps the bridge from serving; empty when it is ready. */
@@ -210,10 +234,15 @@ export class Bridge {
     return [...(this.#ready ? [] : ['log']), ...(this.plane.isReady() ? [] : ['media-node'])]
   }
 
+  /** Says goodbye to the nodes and closes the store, when everything that was under way is written. Twice is harmless. */
   async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    const served = this.#ready
     this.#ready = false
     for (const timer of this.#timers) clearInterval(timer)
-    await this.#lease.renew(Date.now()).catch(() => false)
+    await this.registry.idle()
+    if (served) await this.#lease.renew(Date.now()).catch(() => false)
     this.plane.close()
     await this.#store.destroy()
   }
@@ -232,7 +261,7 @@ export class Bridge {
         parentBranchId: null,
         title: 'Phiên kết nối thử',
         hostUnitId: directory.root.id,
-        videoCodec: config.stage.videoCodec as VideoCodec,
+        videoCodec: config.stage.videoCodec,
         rules: {
           speakerPlaces: config.stage.speakers,
           maxOpenMicrophones: config.floor.maxOpenMicrophones,
@@ -246,10 +275,16 @@ export class Bridge {
   }
 
   async #tick(): Promise<void> {
-    for (const { branchId } of this.registry.writers()) {
-      await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
-    }
+    this.#presence.reconcile()
     this.#director.tick(Date.now())
+    for (const { branchId } of this.registry.writers()) {
+      try {
+        await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
+      } catch (error) {
+        // It has just been closed, or the log can't be written and has said so itself: the next tick tries again.
+        this.#options.pino.debug({ err: error, branchId }, 'A tick of a branch failed')
+      }
+    }
   }
 
   async #renewLease(): Promise<void> {
@@ -266,10 +301,20 @@ export class Bridge {
     return count
   }
 
+  /** A task that takes longer than its interval is not begun a second time beside itself. */
   #every(milliseconds: number, work: () => Promise<void>): void {
-    const timer = setInterval(() => {
-      work().catch((error: unknown) => this.#options.pino.error({ err: error }, 'A regular task failed'))
-    }, milliseconds)
-    this.#timers.push(timer)
+    let isAtWork = false
+    const run = async (): Promise<void> => {
+      if (isAtWork) return
+      isAtWork = true
+      try {
+        await work()
+      } catch (error) {
+        this.#options.pino.error({ err: error }, 'A regular task failed')
+      } finally {
+        isAtWork = false
+      }
+    }
+    this.#timers.push(setInterval(() => void run(), milliseconds))
   }
 }

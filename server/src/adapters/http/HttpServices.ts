@@ -1,3 +1,4 @@
+import type { SiteId } from '@diem-cau/protocol'
 import type { Registry } from 'prom-client'
 import type { Logger as PinoLogger } from 'pino'
 import type { Accounts } from '../../app/Accounts.ts'
@@ -18,9 +19,13 @@ export interface HttpServices {
   metrics: Registry
   /** What keeps the bridge from serving; empty when it is ready. */
   notReady: () => string[]
-  /** A device has just been paired. */
-  onPaired: () => void
-  /** The site kit for the origin that it is fetched from; the root is null with a given certificate. */
+  /** A device has just been paired, in place of the one that the site had. */
+  onPaired: (siteId: SiteId) => Promise<void>
+  /** A login has just ended: its sockets end too. */
+  onLoggedOut: () => Promise<void>
+  /** How other machines reach the bridge. */
+  httpsOrigin: () => string
+  /** The site kit for an origin. */
   kitFor: (origin: string) => ReadonlyMap<string, Uint8Array>
   kitZip: (origin: string) => Uint8Array
 }

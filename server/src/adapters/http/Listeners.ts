@@ -6,14 +6,15 @@ import {
 } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
-import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
 import { Server as IoServer } from 'socket.io'
 import { isSameOrigin } from './buildApp.ts'
+import { isEncrypted } from './encryption.ts'
 import { isLoopback } from './rootPage.ts'
 
-/** Largest message of a page. The largest honest one, RTP capabilities, has some ten thousand bytes. */
-const MAX_MESSAGE_BYTES = 128 * 1024
+/** A page's message beyond this closes its socket unread. A smaller one that is still too large is answered. */
+const MAX_FRAME_BYTES = 1024 * 1024
+/** A peer that does not answer the end of its socket is not waited for. */
+const CLOSE_TIMEOUT_MS = 1_000
 
 /** A port that can't be had, said in one sentence a language. */
 export class PortError extends Error {
@@ -39,7 +40,7 @@ export class PortError extends Error {
 export function makeIo(): IoServer {
   return new IoServer({
     serveClient: false,
-    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    maxHttpBufferSize: MAX_FRAME_BYTES,
     pingInterval: 5_000,
     pingTimeout: 6_000,
     allowRequest: (request, callback) => callback(null, isAdmitted(request)),
@@ -49,11 +50,16 @@ export function makeIo(): IoServer {
 function isAdmitted(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
   if (origin !== undefined && !isSameOrigin(origin, host)) return false
-  return isEncrypted(request.socket) || isLoopback(request.socket)
+  return isEncrypted(request.socket) || isAtThisMachine(request)
 }
 
-function isEncrypted(socket: Socket): boolean {
-  return (socket as Partial<TLSSocket>).encrypted === true
+/**
+ * A request of this machine to itself. The name counts as well: a foreign page whose name was made to point here
+ * (DNS rebinding) comes in by loopback, under a name that is not this machine's.
+ */
+function isAtThisMachine({ socket, headers }: IncomingMessage): boolean {
+  if (!isLoopback(socket)) return false
+  return /^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(headers.host ?? '')
 }
 
 export function makeHttpsServer(tls: { key: string; chain: string }, handler: RequestListener): HttpsServer {
@@ -63,7 +69,7 @@ export function makeHttpsServer(tls: { key: string; chain: string }, handler: Re
 /** Plain http: everything on this machine itself, elsewhere only the way to https. */
 export function makeHttpServer(bridge: RequestListener, others: RequestListener): Server {
   return createHttpServer((request, response) => {
-    if (isLoopback(request.socket)) bridge(request, response)
+    if (isAtThisMachine(request)) bridge(request, response)
     else others(request, response)
   })
 }
@@ -71,8 +77,12 @@ export function makeHttpServer(bridge: RequestListener, others: RequestListener)
 /** @returns the port that is listened on. @throws {PortError} */
 export async function listen(server: Server | HttpsServer, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new PortError(port, error)))
-    server.listen(port, host, resolve)
+    const refuse = (error: NodeJS.ErrnoException): void => reject(new PortError(port, error))
+    server.once('error', refuse)
+    server.listen(port, host, () => {
+      server.off('error', refuse)
+      resolve()
+    })
   })
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : port
@@ -83,7 +93,8 @@ export async function closeServer(server: Server | HttpsServer): Promise<void> {
   if (!server.listening) return
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeAllConnections()
-  await closed
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref())
+  await Promise.race([closed, patience])
 }
 
 /** `https://10.1.2.3:8443`, brackets for IPv6. */

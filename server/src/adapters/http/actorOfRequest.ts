@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { actorOf } from '../../app/Accounts.ts'
 import type { Account } from '../../app/ports.ts'
 import type { Actor } from '../../core/policy/policy.ts'
-import { LOGIN_COOKIE } from './cookies.ts'
+import { loginTokenOf } from './cookies.ts'
 import type { HttpServices } from './HttpServices.ts'
 
 /** The account whose login the request carries. @throws {BridgeError} `not_logged_in` */
@@ -11,8 +11,8 @@ export async function accountOfRequest(
   request: FastifyRequest,
   { accounts }: HttpServices,
 ): Promise<Account> {
-  const token = request.cookies[LOGIN_COOKIE]
-  const account = token === undefined ? null : await accounts.accountOf(token)
+  const token = loginTokenOf(request.raw)
+  const account = token === null ? null : await accounts.accountOf(token)
   if (account === null) throw new BridgeError('not_logged_in')
   return account
 }

@@ -9,7 +9,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { BridgeError, errorReply, statusOf, type ErrorReply } from '@diem-cau/protocol'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { HttpServices } from './HttpServices.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { kitRoutes } from './routes/kit.ts'
@@ -36,7 +36,7 @@ export async function buildApp(
 ): Promise<App> {
   const app = Fastify({
     loggerInstance: services.pino,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     serverFactory: (handler) => makeServer(handler as RequestListener) as HttpServer,
   })

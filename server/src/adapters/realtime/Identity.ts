@@ -1,12 +1,5 @@
 import { createPublicKey, randomBytes, timingSafeEqual, verify } from 'node:crypto'
-import {
-  BridgeError,
-  deviceProofText,
-  type ClientIdentity,
-  type InstanceId,
-  type SiteId,
-  type UnitId,
-} from '@diem-cau/protocol'
+import { BridgeError, deviceProofText, type ClientIdentity, type InstanceId } from '@diem-cau/protocol'
 import { actorOf, type Accounts } from '../../app/Accounts.ts'
 import type { DeviceStore } from '../../app/ports.ts'
 import type { Directory } from '../../core/directory/index.ts'
@@ -59,13 +52,18 @@ export class Identity {
     }
   }
 
+  /** Whether a login is still good. */
+  async isLoggedIn(loginToken: string): Promise<boolean> {
+    return (await this.#accounts.accountOf(loginToken)) !== null
+  }
+
   async #site(client: Extract<ClientIdentity, { kind: 'site' }>, nonce: string): Promise<Actor> {
     const device = await this.#devices.find(client.deviceId)
     if (device === null) throw new BridgeError('device_unknown')
     const text = deviceProofText(nonce, client.deviceId, client.instance)
     if (!isSignedBy(device.publicKey, text, client.signature)) throw new BridgeError('device_proof_wrong')
     if (this.#directory.site(device.siteId) === undefined) throw new BridgeError('site_not_found')
-    return { kind: 'site', siteId: device.siteId as SiteId }
+    return { kind: 'site', siteId: device.siteId }
   }
 
   #local(token: string): Actor {
@@ -73,7 +71,7 @@ export class Identity {
     const expected = Buffer.from(this.#controlToken)
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
       throw new BridgeError('forbidden')
-    const unitId = this.#directory.root.id as UnitId
+    const unitId = this.#directory.root.id
     return { kind: 'person', accountId: 'local', role: 'administrator', unitId }
   }
 }

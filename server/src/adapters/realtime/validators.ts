@@ -20,6 +20,12 @@ export function isClientMessage(name: string): name is ClientMessageName {
   return VALIDATORS.has(name)
 }
 
+/** The protocol version that a greeting names, also where the rest of it is of another version; null when it names none. */
+export function versionOf(greeting: unknown): number | null {
+  if (typeof greeting !== 'object' || greeting === null || !('protocol' in greeting)) return null
+  return Number.isInteger(greeting.protocol) ? Number(greeting.protocol) : null
+}
+
 /**
  * Checks what came in against the message's schema.
  * @throws {BridgeError} `invalid_message`, with where and why

@@ -4,14 +4,13 @@ import {
   CreateAccountBodySchema,
   LoginBodySchema,
   type AccountView,
-  type UnitId,
 } from '@diem-cau/protocol'
 import { Type } from 'typebox'
 import type { Account } from '../../../app/ports.ts'
 import { isAllowed } from '../../../core/policy/policy.ts'
 import { accountOfRequest, actorOfRequest } from '../actorOfRequest.ts'
 import type { App } from '../buildApp.ts'
-import { cookieOptions, LOGIN_COOKIE } from '../cookies.ts'
+import { cookieOptions, loginCookieOf, loginTokenOf } from '../cookies.ts'
 import type { HttpServices } from '../HttpServices.ts'
 
 const Done = Type.Object({ done: Type.Literal(true) })
@@ -19,11 +18,11 @@ const RATE = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 
 /** Logging in and out, and the accounts that may. */
 export function accountRoutes(app: App, services: HttpServices): void {
-  const view = ({ userName, role, unitId }: Omit<Account, 'passwordHash'>): AccountView => ({
+  const view = ({ userName, role, unitId }: Pick<Account, 'userName' | 'role' | 'unitId'>): AccountView => ({
     userName,
     role,
-    unitId: unitId as UnitId,
-    unitName: services.directory.unit(unitId as UnitId)?.name ?? unitId,
+    unitId,
+    unitName: services.directory.unit(unitId)?.name ?? unitId,
   })
 
   app.post(
@@ -39,7 +38,8 @@ export function accountRoutes(app: App, services: HttpServices): void {
     async (request, reply) => {
       const { userName, password } = request.body
       const { token, account } = await services.accounts.logIn(userName, password, request.ip)
-      void reply.setCookie(LOGIN_COOKIE, token, cookieOptions(request.protocol === 'https'))
+      const isHttps = request.protocol === 'https'
+      void reply.setCookie(loginCookieOf(isHttps), token, cookieOptions(isHttps))
       return view(account)
     },
   )
@@ -47,9 +47,13 @@ export function accountRoutes(app: App, services: HttpServices): void {
     '/api/logout',
     { schema: { summary: 'Ends the login.', response: { 200: Done } } },
     async (request, reply) => {
-      const token = request.cookies[LOGIN_COOKIE]
-      if (token !== undefined) await services.accounts.logOut(token)
-      void reply.clearCookie(LOGIN_COOKIE, { path: '/' })
+      const token = loginTokenOf(request.raw)
+      if (token !== null) {
+        await services.accounts.logOut(token)
+        await services.onLoggedOut()
+      }
+      const isHttps = request.protocol === 'https'
+      void reply.clearCookie(loginCookieOf(isHttps), { ...cookieOptions(isHttps), maxAge: 0 })
       return { done: true as const }
     },
   )
@@ -71,9 +75,7 @@ export function accountRoutes(app: App, services: HttpServices): void {
       if (!isAllowed(actor, 'account.list', {}, services.directory)) throw new BridgeError('forbidden')
       const accounts = await services.accounts.list()
       return accounts
-        .filter(({ unitId }) =>
-          isAllowed(actor, 'account.create', { unitIds: [unitId as UnitId] }, services.directory),
-        )
+        .filter(({ unitId }) => isAllowed(actor, 'account.create', { unitIds: [unitId] }, services.directory))
         .map(view)
     },
   )
@@ -94,7 +96,7 @@ export function accountRoutes(app: App, services: HttpServices): void {
         throw new BridgeError('forbidden')
       }
       await services.accounts.create(userName, password, role, unitId)
-      return view({ accountId: '', userName, role, unitId })
+      return view({ userName, role, unitId })
     },
   )
 }

@@ -13,7 +13,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** What a room's PC needs, as one archive and file by file. Nothing in it is secret. */
 export function kitRoutes(app: App, services: HttpServices): void {
-  const originOf = (request: { protocol: string; host: string }) => `${request.protocol}://${request.host}`
+  // By plain http the bridge is only reached from its own machine, which is no address for a room's PC.
+  const originOf = ({ protocol, host }: { protocol: string; host: string }) =>
+    protocol === 'https' ? `https://${host}` : services.httpsOrigin()
 
   app.get(
     '/kit/',

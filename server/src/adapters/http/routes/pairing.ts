@@ -1,4 +1,4 @@
-import { BridgeError, PairBodySchema, PairReplySchema, type DeviceId } from '@diem-cau/protocol'
+import { BridgeError, PairBodySchema, PairReplySchema } from '@diem-cau/protocol'
 import { placeOf } from '../../../core/views/places.ts'
 import { isDeviceKey } from '../../realtime/Identity.ts'
 import type { App } from '../buildApp.ts'
@@ -22,8 +22,8 @@ export function pairingRoutes(app: App, services: HttpServices): void {
         throw new BridgeError('invalid_message', { path: '/publicKey', reason: 'not a P-256 public key' })
       }
       const device = await services.pairing.pair(code, publicKey, request.ip)
-      services.onPaired()
-      return { deviceId: device.deviceId as DeviceId, site: placeOf(services.directory, device.siteId) }
+      await services.onPaired(device.siteId)
+      return { deviceId: device.deviceId, site: placeOf(services.directory, device.siteId) }
     },
   )
 }
