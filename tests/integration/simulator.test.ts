@@ -14,7 +14,7 @@ let program: RunningProgram | null = null
 
 beforeAll(async () => {
   bridge = await startBridge()
-  link = await AdminLink.open(bridge.control)
+  link = await AdminLink.open(bridge.control, () => bridge.control.token)
 })
 afterEach(async () => {
   await program?.kill()
@@ -39,7 +39,7 @@ async function connected(view: ViewSubscription<SessionView>, count: number): Pr
   await waitFor(
     (changed) => view.subscribe(changed),
     () => (shown() === count ? true : null),
-    { what: `${count} connected sites`, timeoutMs: 10_000 },
+    { what: `${count} connected sites`, timeoutMs: 20_000 },
   )
 }
 
@@ -66,6 +66,24 @@ describe('the simulator', () => {
     expect(link.openSessions).toHaveLength(1)
     expect(await running.ended()).toBe(0)
     await link.changes(() => (link.openSessions.length === 0 ? true : null), 'the session is closed')
+  })
+
+  it('comes back by itself, with all its sites, when the bridge is killed and starts again', async () => {
+    const { sessionId } = await openSession(link)
+    const view = link.connection.view({ view: 'session', sessionId })
+    const running = simulate('--sites', '3', '--session', sessionId, '--calm')
+    await running.prints(/3 of 3 joined/)
+    await bridge.kill9()
+    await bridge.restart()
+    await waitFor(
+      (changed) => link.connection.events.on('state', changed),
+      () => (link.connection.state.kind === 'online' ? true : null),
+      { what: 'the link is back', timeoutMs: 20_000 },
+    )
+    await connected(view, 3)
+    running.interrupt()
+    expect(await running.ended(), running.stderr).toBe(0)
+    await connected(view, 0)
   })
 
   it('says in one sentence why it can not play, with an exit code', async () => {

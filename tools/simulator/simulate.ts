@@ -32,7 +32,7 @@ export async function simulate({ options, env, narrator, stopped, now }: Simulat
   const url = options.url ?? control.url
   trust(control)
   installWrtcGlobals()
-  const link = await AdminLink.open({ ...control, url })
+  const link = await AdminLink.open({ ...control, url }, () => readControl(dataDirectory).token)
   try {
     const directory = await link.directory()
     const session = await chooseSession(link, directory, options.sessionId)
@@ -82,10 +82,9 @@ async function play(
 async function untilOver(link: AdminLink, durationMs: number | null, stopped: AbortSignal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const timer = durationMs === null ? undefined : setTimeout(resolve, durationMs)
-    const off = link.connection.events.on('state', (state) => {
-      if (state.kind !== 'refused' || state.retrying) return
-      reject(new SimulatorError('link_lost', { detail: state.error.message.vi }))
-    })
+    const off = link.onRefused(({ message }) =>
+      reject(new SimulatorError('link_lost', { detail: message.vi })),
+    )
     stopped.addEventListener('abort', () => {
       clearTimeout(timer)
       off()

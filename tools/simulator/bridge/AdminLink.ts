@@ -1,9 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { BridgeError, type BridgeView, type ReplyOf, type SessionHead, type SiteId } from '@diem-cau/protocol'
+import {
+  BridgeError,
+  type BridgeView,
+  type ErrorReply,
+  type ReplyOf,
+  type SessionHead,
+  type SiteId,
+} from '@diem-cau/protocol'
 import {
   BridgeConnection,
   createMemoryKey,
-  localIdentity,
   newInstanceId,
   openSocketIo,
   pairDevice,
@@ -15,6 +21,8 @@ import type { BridgeControl } from './control.ts'
 import { waitFor, WaitedTooLong } from './waitFor.ts'
 
 const ANSWER_MS = 10_000
+const MOST_REFUSALS = 10
+const ASK_AGAIN_MS = 1_000
 
 /** What the bridge itself says when it refuses, in the language of a program's output; anything else as it is. */
 export function sentenceOf(error: unknown): string {
@@ -43,6 +51,8 @@ export class AdminLink {
   readonly connection: BridgeConnection
   readonly bridge: ViewSubscription<BridgeView>
   readonly #url: string
+  #refusals = 0
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(url: string, connection: BridgeConnection) {
     this.#url = url
@@ -50,18 +60,26 @@ export class AdminLink {
     this.bridge = connection.view({ view: 'bridge' })
   }
 
-  /** Throws `bridge_unreachable` or `refused`. */
-  static async open({ url, token }: BridgeControl): Promise<AdminLink> {
+  /**
+   * @param readToken asked at every greeting: a bridge that starts again has a new one
+   * @throws SimulatorError `bridge_unreachable` or `refused`
+   */
+  static async open(
+    { url, token }: BridgeControl,
+    readToken: () => string = () => token,
+  ): Promise<AdminLink> {
     await refuseIfDead(url)
+    const instance = newInstanceId()
     const connection = new BridgeConnection({
       socket: openSocketIo(url, { transports: ['websocket'] }),
-      identity: localIdentity(token, newInstanceId()),
+      identity: { introduce: async () => ({ kind: 'local', instance, token: readToken() }) },
     })
     const link = new AdminLink(url, connection)
     connection.start()
     try {
       await link.#greeted()
       await link.changes((view) => view)
+      link.#insist()
       return link
     } catch (error) {
       link.close()
@@ -79,6 +97,24 @@ export class AdminLink {
       { what: this.#url, timeoutMs: ANSWER_MS },
     )
     if (outcome.kind === 'refused') throw new SimulatorError('refused', { detail: outcome.error.message.vi })
+  }
+
+  /** Calls back once the bridge refuses this program for good. */
+  onRefused(report: (error: ErrorReply) => void): () => void {
+    return this.connection.events.on('state', (state) => {
+      if (state.kind === 'refused' && this.#refusals > MOST_REFUSALS) report(state.error)
+    })
+  }
+
+  /** A bridge that starts again listens a moment before it writes its new token down: it is asked once more. */
+  #insist(): void {
+    this.connection.events.on('state', (state) => {
+      if (state.kind === 'online') this.#refusals = 0
+      if (state.kind !== 'refused' || state.retrying) return
+      this.#refusals += 1
+      if (this.#refusals > MOST_REFUSALS) return
+      this.#retryTimer = setTimeout(() => this.connection.retryNow(), ASK_AGAIN_MS)
+    })
   }
 
   /** The first thing that `read` finds in the bridge's view. */
@@ -138,6 +174,7 @@ export class AdminLink {
   }
 
   close(): void {
+    clearTimeout(this.#retryTimer)
     this.bridge.close()
     this.connection.close()
   }
