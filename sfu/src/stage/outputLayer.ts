@@ -2,6 +2,7 @@ import type { Feed } from './feed.ts'
 import { FrameTimestamps } from './frameTimestamps.ts'
 import type { MediaPacket } from './mediaPacket.ts'
 import { rewriteRtpHeader, sequenceDistance, timestampDistance } from './rtpPacket.ts'
+import type { RunPlace } from './slotTimeline.ts'
 import { copyVp8Packet } from './vp8Descriptor.ts'
 import type { Vp8Ids } from './vp8Descriptor.ts'
 import { Vp8Numbering } from './vp8Numbering.ts'
@@ -28,12 +29,6 @@ interface Run {
   newestInput: number
   newestIndex: number
   readonly outputOfFirst: number
-}
-
-/** Where a run begins on the slot's timeline. */
-export interface RunPlace {
-  readonly timestamp: number
-  readonly surplusTicks: number
 }
 
 /**

@@ -462,6 +462,15 @@ describe('sound on the slot', () => {
     expect(a.feed.sinks.size).toBe(0)
   })
 
+  test('what has stopped by itself is not ended once more', () => {
+    const { track, a } = createSound()
+    track.switchTo(a.feed)
+    a.speak()
+    now += 400
+    track.switchTo(null)
+    expect(sent.length).toBe(1)
+  })
+
   test('what is cut ends in 40 ms of silence and a packet of DTX, without a gap', () => {
     const payloads: string[] = []
     const places: [number, number][] = []

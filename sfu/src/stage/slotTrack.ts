@@ -5,25 +5,18 @@ import { parseMediaPacket } from './mediaPacket.ts'
 import type { MediaPacket, TrackCodec } from './mediaPacket.ts'
 import { OPUS_ENDING, OPUS_ENDING_PACKET_MS, opusDurationMs } from './opusPacket.ts'
 import { OutputLayer } from './outputLayer.ts'
-import type { RunPlace } from './outputLayer.ts'
-import { timestampDistance } from './rtpPacket.ts'
+import { ReportSchedule } from './reportSchedule.ts'
 import { buildSenderReport } from './senderReport.ts'
+import { SlotTimeline } from './slotTimeline.ts'
+import type { RunPlace } from './slotTimeline.ts'
 
 /** How long the source that is switched away may fill the slot until the new one begins. */
 const HOLD_MS: Readonly<Record<MediaKind, number>> = { video: 2_000, audio: 200 }
 /** How long its higher layers may go on once the new source has begun on a lower one. */
 const LAYER_GRACE_MS = 700
-/** The least distance of the first frame of a new picture from the last frame of the old one. */
-const MIN_FRAME_STEP_MS = 15
-/** Packets of sound that may be skipped at a switch because they overlap what was heard already. */
-const MAX_OVERLAPPING_PACKETS = 15
-/** After so long a pause it no longer matters what was sent last; after some hours timestamps have wrapped. */
-const LONG_PAUSE_MS = 60_000
 const KEY_FRAME_RETRY_MS = 1_000
-const REPORT_INTERVAL_MS = 1_000
-/** The media worker estimates a sender's clock from three reports: the first ones follow each other quickly. */
-const FIRST_REPORTS = 3
-const FIRST_REPORT_INTERVAL_MS = 15
+/** Where sound has stopped by itself for so long, there is nothing to end. */
+const RECENT_SOUND_MS = 100
 /** Largest packet that can leave a slot: an Ethernet frame with room for a widened PictureID. */
 const SCRATCH_BYTES = 2_048
 
@@ -69,9 +62,8 @@ export class SlotTrack implements FeedSink {
   readonly #options: SlotTrackOptions
   readonly #layers: readonly OutputLayer[]
   readonly #scratch = Buffer.alloc(SCRATCH_BYTES)
-  /** The timeline all sources are placed on: `baseTimestamp` is the instant `epochMs`. */
-  readonly #epochMs: number
-  readonly #baseTimestamp: number
+  readonly #timeline: SlotTimeline
+  readonly #reports = new ReportSchedule()
   #target: Feed | null = null
   #previous: Feed | null = null
   #wantedInputs: readonly number[] = []
@@ -80,14 +72,7 @@ export class SlotTrack implements FeedSink {
   #heldSinceMs = 0
   #committedAtMs: number | null = null
   #lastSwitchMs = 0
-  #overlapsSkipped = 0
-  #lastSoundEnd: number | null = null
-  #lastSentAtMs = -Infinity
   #keyFrameAskedAtMs = -Infinity
-  #nextReportAtMs = -Infinity
-  #lastReportAtMs = -Infinity
-  /** Reports sent at different times: the worker counts those of one instant once. */
-  #distinctReports = 0
   #packetsForwarded = 0
   #octetsForwarded = 0
   #packetsRefused = 0
@@ -96,8 +81,11 @@ export class SlotTrack implements FeedSink {
 
   constructor(options: SlotTrackOptions) {
     this.#options = options
-    this.#epochMs = options.now()
-    this.#baseTimestamp = Math.floor(options.random() * 2 ** 32)
+    this.#timeline = new SlotTimeline({
+      clockRate: options.clockRate,
+      epochMs: options.now(),
+      firstTimestamp: Math.floor(options.random() * 2 ** 32),
+    })
     this.#layers = options.ssrcs.map(
       (ssrc) =>
         new OutputLayer({
@@ -143,7 +131,6 @@ export class SlotTrack implements FeedSink {
     this.#askedAtMs = this.#options.now()
     this.#committedAtMs = null
     this.#lastSwitchMs = 0
-    this.#overlapsSkipped = 0
     const isBack = feed !== null && feed === this.#previous
     if (isBack) this.#previous = null
     this.#retire(old)
@@ -175,7 +162,7 @@ export class SlotTrack implements FeedSink {
     })
     if (!used) this.#packetsRefused += 1
     if (feed === this.#target) this.#retryKeyFrame(now)
-    if (used && now >= this.#nextReportAtMs) this.#sendReports(now)
+    if (used && this.#reports.isDue(now)) this.#sendReports(now)
   }
 
   layersChanged(feed: Feed): void {
@@ -243,14 +230,16 @@ export class SlotTrack implements FeedSink {
       length = layer.begin(feed, input, packet, place, this.#scratch)
       // Listeners place the new run by the reports: they go before its first packet, and once more after.
       if (layer.packetCount > 1) this.#sendReports(now)
-      this.#nextReportAtMs = now
+      this.#reports.hasten(now)
     }
     if (length === 0) return false
     this.#options.send(this.#scratch.subarray(0, length))
-    this.#lastSentAtMs = now
+    this.#timeline.noteSent(now)
     this.#packetsForwarded += 1
     this.#octetsForwarded += length
-    if (this.#options.kind === 'audio') this.#noteSound(layer, packet)
+    if (this.#options.kind === 'audio' && layer.lastTimestamp !== null) {
+      this.#timeline.noteSound(layer.lastTimestamp, durationOf(packet))
+    }
     if (feed === this.#target) this.#commit(feed, now)
     return true
   }
@@ -258,36 +247,9 @@ export class SlotTrack implements FeedSink {
   /** Where the first packet of a run lies on the timeline; null where it must be skipped. */
   #place(layer: OutputLayer, feed: Feed, input: number, packet: MediaPacket, now: number): RunPlace | null {
     const captureMs = feed.captureMs(input, packet.header.timestamp)
-    const timestamp = this.#timestampOf(captureMs)
-    if (now - this.#lastSentAtMs > LONG_PAUSE_MS) return { timestamp, surplusTicks: 0 }
-    if (this.#options.kind === 'audio') return this.#placeSound(timestamp, packet)
-    if (layer.lastTimestamp === null) return { timestamp, surplusTicks: 0 }
-    const earliest = layer.lastTimestamp + this.#ticks(MIN_FRAME_STEP_MS)
-    const surplusTicks = Math.max(0, timestampDistance(earliest, timestamp))
-    return { timestamp: (timestamp + surplusTicks) >>> 0, surplusTicks }
-  }
-
-  /**
-   * Sound that was captured before the end of what was heard last is skipped; what begins within one packet
-   * of that end is joined to it without a gap, so that listeners conceal nothing.
-   */
-  #placeSound(timestamp: number, packet: MediaPacket): RunPlace | null {
-    const end = this.#lastSoundEnd
-    if (end === null) return { timestamp, surplusTicks: 0 }
-    const gap = timestampDistance(timestamp, end)
-    const duration = this.#durationTicks(packet)
-    if (gap > duration) return { timestamp, surplusTicks: 0 }
-    if (gap < -duration / 2 && this.#overlapsSkipped < MAX_OVERLAPPING_PACKETS) {
-      this.#overlapsSkipped += 1
-      return null
-    }
-    return { timestamp: end, surplusTicks: 0 }
-  }
-
-  #noteSound(layer: OutputLayer, packet: MediaPacket): void {
-    if (layer.lastTimestamp !== null) {
-      this.#lastSoundEnd = (layer.lastTimestamp + this.#durationTicks(packet)) >>> 0
-    }
+    return this.#options.kind === 'audio'
+      ? this.#timeline.placeSound(captureMs, durationOf(packet), now)
+      : this.#timeline.placePicture(captureMs, layer.lastTimestamp, now)
   }
 
   #commit(feed: Feed, now: number): void {
@@ -324,11 +286,12 @@ export class SlotTrack implements FeedSink {
 
   /** Lets sound end in silence, where it is cut and nothing follows it. */
   #endSound(layer: OutputLayer): void {
+    if (this.#timeline.msSinceSent(this.#options.now()) > RECENT_SOUND_MS) return
     for (const payload of OPUS_ENDING) {
-      if (this.#lastSoundEnd === null) return
-      const length = layer.append(payload, this.#lastSoundEnd, this.#scratch)
-      this.#options.send(this.#scratch.subarray(0, length))
-      this.#lastSoundEnd = (this.#lastSoundEnd + this.#ticks(OPUS_ENDING_PACKET_MS)) >>> 0
+      const at = this.#timeline.soundEnd
+      if (at === null) return
+      this.#options.send(this.#scratch.subarray(0, layer.append(payload, at, this.#scratch)))
+      this.#timeline.noteSound(at, OPUS_ENDING_PACKET_MS)
     }
   }
 
@@ -354,22 +317,11 @@ export class SlotTrack implements FeedSink {
       return [buildSenderReport({ ssrc, ntpMs: now, timestamp, packetCount, octetCount })]
     })
     if (reports.length === 0) return
-    if (now - this.#lastReportAtMs >= FIRST_REPORT_INTERVAL_MS) this.#distinctReports += 1
-    this.#lastReportAtMs = now
-    this.#nextReportAtMs =
-      now + (this.#distinctReports < FIRST_REPORTS ? FIRST_REPORT_INTERVAL_MS : REPORT_INTERVAL_MS)
+    this.#reports.noteSent(now)
     this.#options.sendRtcp(Buffer.concat(reports))
   }
+}
 
-  #timestampOf(captureMs: number): number {
-    return (this.#baseTimestamp + this.#ticks(captureMs - this.#epochMs)) >>> 0
-  }
-
-  #durationTicks(packet: MediaPacket): number {
-    return this.#ticks(opusDurationMs(packet.bytes, packet.header.payloadOffset, packet.header.payloadEnd))
-  }
-
-  #ticks(ms: number): number {
-    return Math.round((ms * this.#options.clockRate) / 1000)
-  }
+function durationOf({ bytes, header }: MediaPacket): number {
+  return opusDurationMs(bytes, header.payloadOffset, header.payloadEnd)
 }
