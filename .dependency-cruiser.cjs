@@ -66,7 +66,13 @@ module.exports = {
       from: { path: '^(client|sfu)/src/' },
       to: { path: '^(client|sfu)/', pathNot: '^$1/' },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      comment: 'Two files that only know each other by type are erased when they run.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'declared-dependency',
