@@ -1,20 +1,32 @@
 import type { MediaView } from '@diem-cau/protocol'
 import { Emitter } from '../connection/Emitter.ts'
-import type { MediaEndpoint } from './MediaEndpoint.ts'
 import type { MediaState } from './types.ts'
 
 /** The part of the server's wish that decides which endpoint a page should have. */
 export type EndpointTarget = Pick<MediaView, 'roomId' | 'generation' | 'nodeReady'>
 
-interface KeeperOptions {
-  open(): Promise<MediaEndpoint>
+/** The part of an endpoint by which it is kept. */
+export interface KeptEndpoint {
+  readonly endpointId: string
+  readonly generation: string
+  readonly connected: boolean
+  readonly events: Emitter<{ change: null; lost: string; negotiated: null }>
+  /** Does the node still have it, with the same slots? */
+  check(): Promise<boolean>
+  handleOnline(): void
+  handleOffline(): void
+  close(): void
+}
+
+interface KeeperOptions<E extends KeptEndpoint> {
+  open(): Promise<E>
   /** Consumes and produces; the endpoint is ready when it is done. */
-  prepare(endpoint: MediaEndpoint): Promise<void>
+  prepare(endpoint: E): Promise<void>
   now: () => number
   random: () => number
 }
 
-type KeeperEvents = { state: MediaState; opened: MediaEndpoint; gone: null }
+type KeeperEvents<E> = { state: MediaState; opened: E; gone: null }
 
 /** 109 sites of a dead worker come back spread over this long. */
 const SPREAD_MS = 400
@@ -27,14 +39,14 @@ const PROVEN_MS = 10_000
  * Keeps a page at one living endpoint of the room the server names: opens it, checks it after a reconnection,
  * makes it anew with back-off when it is lost. It owns the endpoint and its timers.
  */
-export class EndpointKeeper {
-  readonly events = new Emitter<KeeperEvents>()
-  readonly #options: KeeperOptions
+export class EndpointKeeper<E extends KeptEndpoint> {
+  readonly events = new Emitter<KeeperEvents<E>>()
+  readonly #options: KeeperOptions<E>
   #target: EndpointTarget | null = null
   /** The generation that the server named when the present endpoint was opened. */
   #openedFor: string | null = null
   #online = false
-  #endpoint: MediaEndpoint | null = null
+  #endpoint: E | null = null
   #state: MediaState = { kind: 'idle' }
   #attempt = 0
   #readyAt = 0
@@ -43,7 +55,7 @@ export class EndpointKeeper {
   #turn = 0
   #closed = false
 
-  constructor(options: KeeperOptions) {
+  constructor(options: KeeperOptions<E>) {
     this.#options = options
   }
 
@@ -51,7 +63,7 @@ export class EndpointKeeper {
     return this.#state
   }
 
-  get endpoint(): MediaEndpoint | null {
+  get endpoint(): E | null {
     return this.#endpoint
   }
 
@@ -145,7 +157,7 @@ export class EndpointKeeper {
     this.#openedFor = this.#target?.generation ?? null
     this.#attempt += 1
     this.#setState({ kind: 'opening', attempt: this.#attempt })
-    let endpoint: MediaEndpoint | null = null
+    let endpoint: E | null = null
     try {
       endpoint = await this.#options.open()
       if (turn !== this.#turn) return endpoint.close()
@@ -163,7 +175,7 @@ export class EndpointKeeper {
     }
   }
 
-  #adopt(endpoint: MediaEndpoint): void {
+  #adopt(endpoint: E): void {
     this.#endpoint = endpoint
     endpoint.events.on('lost', (reason) => {
       if (this.#endpoint === endpoint) this.#rebuild(reason)
@@ -173,7 +185,7 @@ export class EndpointKeeper {
     })
   }
 
-  #setReady(endpoint: MediaEndpoint): void {
+  #setReady(endpoint: E): void {
     const { endpointId, connected } = endpoint
     this.#setState({ kind: 'ready', endpointId, connected })
   }

@@ -32,7 +32,7 @@ const NO_SLOTS: StageTracks = new Map()
 export class SiteMedia {
   readonly events = new Emitter<SiteMediaEvents>()
   readonly counters: MediaCounters = { sdpOperations: 0, consumersCreated: 0, endpointsOpened: 0 }
-  readonly #keeper: EndpointKeeper
+  readonly #keeper: EndpointKeeper<MediaEndpoint>
   readonly #tracks = new Map<Source, MediaStreamTrack | null>()
   #senders = new Map<Source, SourceSender>()
   #view: MediaView | null = null

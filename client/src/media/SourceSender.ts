@@ -4,7 +4,7 @@ import { isLayerActive } from './encodings.ts'
 import type { MediaEndpoint } from './MediaEndpoint.ts'
 
 interface SenderOptions {
-  endpoint: MediaEndpoint
+  endpoint: Pick<MediaEndpoint, 'closed' | 'produce' | 'closeSource'>
   source: Source
   videoCodec: VideoCodec
   /** The source could not be brought into the wished state; it is tried again. */
@@ -32,6 +32,11 @@ export class SourceSender {
 
   constructor(options: SenderOptions) {
     this.#options = options
+  }
+
+  /** The wish is done, or waits for its next try. */
+  get idle(): boolean {
+    return !this.#running
   }
 
   /** The new wish. It is worked towards in the background, one step after the other. */

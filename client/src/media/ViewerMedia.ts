@@ -27,7 +27,7 @@ const NO_SLOTS: StageTracks = new Map()
 export class ViewerMedia {
   readonly events = new Emitter<ViewerMediaEvents>()
   readonly counters: MediaCounters = { sdpOperations: 0, consumersCreated: 0, endpointsOpened: 0 }
-  readonly #keeper: EndpointKeeper
+  readonly #keeper: EndpointKeeper<MediaEndpoint>
   readonly #tiles: TileSet
 
   constructor({ port, sessionId, device = {}, now = Date.now, random = Math.random }: ViewerMediaOptions) {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import type { DeviceEntry, DevicePreferences, RoomDevicesState } from '../../media/devices/index.ts'
 import { faultsOf } from '../../state/site/faults.ts'
+import type { Tally } from '../../state/site/floorStatus.ts'
 import { Select, Switch } from '../../ui/index.ts'
 import styles from './CheckScreen.module.css'
 import { useModel } from './hooks.ts'
@@ -16,8 +17,14 @@ import { useSelfTest } from './useSelfTest.ts'
 const AUTOMATIC = 'automatic'
 const PROCESSING = ['echoCancellation', 'autoGainControl', 'noiseSuppression'] as const
 
+interface CheckScreenProps {
+  onClose: () => void
+  helpPhone: string
+  tally: Tally
+}
+
 /** Devices, levels and a recording that is played back; nothing of it leaves the room. */
-export function CheckScreen({ onClose, helpPhone }: { onClose: () => void; helpPhone: string }) {
+export function CheckScreen({ onClose, helpPhone, tally }: CheckScreenProps) {
   const { t } = useTranslation('site')
   const { devices } = useModel()
   const [state, setState] = useState<RoomDevicesState>(devices.state)
@@ -51,8 +58,8 @@ export function CheckScreen({ onClose, helpPhone }: { onClose: () => void; helpP
               <SelfTests state={state} />
             </section>
           </div>
-          <p id="check-local" className={styles.local}>
-            {t('check.local')}
+          <p id="check-local" className={styles.local} data-heard={tally === 'heard'}>
+            {t(tally === 'heard' ? 'check.heard' : 'check.local')}
           </p>
         </Dialog.Content>
       </Dialog.Portal>

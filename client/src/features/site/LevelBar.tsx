@@ -12,7 +12,7 @@ export function LevelBar({ label }: { label: string }) {
     return () => {
       // Up at once, down slowly, so that the eye can follow.
       shown = Math.max(level.level, shown - 0.02)
-      ref.current?.style.setProperty('scale', `${shown.toFixed(3)} 1`)
+      ref.current?.style.setProperty('clip-path', `inset(0 ${((1 - shown) * 100).toFixed(1)}% 0 0)`)
     }
   })
   useEveryFrame(draw)

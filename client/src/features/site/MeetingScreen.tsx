@@ -23,7 +23,6 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
         <FaultNotice faults={faults} helpPhone={helpPhone} />
       </div>
       <StatusBar screen={screen} snapshot={snapshot} />
-      <div className={styles.tally} data-testid="tally" data-tally={tally} />
     </main>
   )
 }

@@ -10,6 +10,7 @@ import { MeetingScreen } from './MeetingScreen.tsx'
 import { SoundGate } from './SoundGate.tsx'
 import { ConnectingScreen, RefusedScreen } from './StandbyScreens.tsx'
 import { useStatusWords } from './statusText.ts'
+import { TallyFrame } from './TallyFrame.tsx'
 import { useRoomKeys } from './useRoomKeys.ts'
 import { WaitingScreen } from './WaitingScreen.tsx'
 
@@ -20,14 +21,16 @@ export function Room({ model }: { model: SiteModel }) {
   useRoomKeys(model)
   useTitle(snapshot)
   const { screen } = snapshot
+  const tally = screen.kind === 'meeting' ? screen.tally : 'off'
   const helpPhone = 'helpPhone' in screen ? screen.helpPhone : ''
   return (
     <ModelContext value={model}>
       <CheckContext value={() => setChecking(true)}>
         <Screen snapshot={snapshot} />
         <Announcer snapshot={snapshot} />
+        <TallyFrame tally={tally} />
         {snapshot.soundBlocked && screen.kind === 'meeting' && <SoundGate />}
-        {checking && <CheckScreen onClose={() => setChecking(false)} helpPhone={helpPhone} />}
+        {checking && <CheckScreen onClose={() => setChecking(false)} helpPhone={helpPhone} tally={tally} />}
       </CheckContext>
     </ModelContext>
   )

@@ -1,4 +1,4 @@
-import { Hand, Headphones, Mic, MicOff, Timer } from 'lucide-react'
+import { Hand, Headphones, Mic, MicOff, Timer, WifiOff } from 'lucide-react'
 import { errorText, useTranslation } from '../../i18n/index.ts'
 import type { FloorAction, FloorStatus } from '../../state/site/floorStatus.ts'
 import type { SiteScreen } from '../../state/site/siteScreen.ts'
@@ -30,7 +30,7 @@ export function StatusBar({ screen, snapshot }: { screen: Meeting; snapshot: Sit
 
 function StatusBlock({ status }: { status: FloorStatus }) {
   const words = useStatusWords(status)
-  const since = status.kind === 'live' || status.kind === 'liveMuted' ? status.since : null
+  const since = 'since' in status ? status.since : null
   const time = useRunningTime(since)
   return (
     <div className={styles.status} data-testid="floor-status" data-kind={status.kind}>
@@ -52,9 +52,11 @@ function StatusBlock({ status }: { status: FloorStatus }) {
 
 function signOf({ kind }: FloorStatus) {
   if (kind === 'live' || kind === 'chairLive') return <Mic aria-hidden="true" />
-  if (kind === 'liveMuted' || kind === 'chairMuted') return <MicOff aria-hidden="true" />
+  if (kind === 'liveMuted' || kind === 'chairMuted' || kind === 'voiceless')
+    return <MicOff aria-hidden="true" />
   if (kind === 'queued' || kind === 'invited') return <Hand aria-hidden="true" />
   if (kind === 'standby') return <Timer aria-hidden="true" />
+  if (kind === 'cut') return <WifiOff aria-hidden="true" />
   return <Headphones aria-hidden="true" />
 }
 

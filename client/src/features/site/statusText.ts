@@ -29,6 +29,8 @@ export function useStatusWords(status: FloorStatus): StatusWords {
     case 'liveMuted':
     case 'chairLive':
     case 'chairMuted':
+    case 'voiceless':
+    case 'cut':
       return { title: t(`status.${status.kind}.title`), detail: t(`status.${status.kind}.detail`) }
     default:
       return assertUnreachable(status)

@@ -47,6 +47,8 @@ const site: Translated<typeof vi> = {
     },
     chairLive: { title: 'MICROPHONE ON', detail: 'Chair: every site hears this room.' },
     chairMuted: { title: 'Microphone off', detail: 'Chair: no other site hears this room yet.' },
+    voiceless: { title: 'NO SOUND', detail: 'The room’s microphone fails: nobody hears the room.' },
+    cut: { title: 'Link lost', detail: 'No other site sees or hears this room.' },
     ended: {
       done: { title: 'Speech ended', detail: 'Thank you. The room’s microphone is off.' },
       withdrawn: { title: 'Request withdrawn', detail: 'The room’s microphone is off.' },
@@ -168,6 +170,7 @@ const site: Translated<typeof vi> = {
     recordDone: 'If you heard yourself clearly, microphone and loudspeaker are fine.',
     tone: 'Play a test tone',
     again: 'Look for devices again',
+    heard: 'The room’s microphone is on: every site hears this check as well.',
     local: 'The check stays on this PC; no other site hears it.',
   },
 }

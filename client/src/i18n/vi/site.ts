@@ -47,6 +47,8 @@ const site = {
     },
     chairLive: { title: 'MICRO ĐANG BẬT', detail: 'Chủ tọa: mọi điểm cầu đang nghe thấy phòng này.' },
     chairMuted: { title: 'Micro đang tắt', detail: 'Chủ tọa: các điểm cầu chưa nghe thấy phòng này.' },
+    voiceless: { title: 'KHÔNG CÓ TIẾNG', detail: 'Micro của phòng có lỗi: không ai nghe thấy.' },
+    cut: { title: 'Đang mất kết nối', detail: 'Các điểm cầu khác không thấy, không nghe phòng này.' },
     ended: {
       done: { title: 'Đã kết thúc phát biểu', detail: 'Xin cảm ơn. Micro của phòng đã tắt.' },
       withdrawn: { title: 'Đã rút đăng ký', detail: 'Micro của phòng đang tắt.' },
@@ -159,6 +161,7 @@ const site = {
     recordDone: 'Nghe rõ tiếng mình là micro và loa đều tốt.',
     tone: 'Phát tiếng thử loa',
     again: 'Tìm lại thiết bị',
+    heard: 'Micro của phòng đang bật: mọi điểm cầu nghe thấy cả việc kiểm tra này.',
     local: 'Việc kiểm tra chỉ diễn ra trên máy này, các điểm cầu khác không nghe thấy.',
   },
 } as const

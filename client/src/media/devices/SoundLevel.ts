@@ -2,8 +2,10 @@
 const FLOOR_DB = -60
 /** Below this a sample is digital silence: a real microphone always has some noise. */
 const SILENCE_PEAK = 1e-5
-/** How long nothing at all must come before the room is told. */
-const SILENCE_AFTER_MS = 6_000
+/** How long nothing at all must come before the room is told, of a microphone that has never given a sound… */
+const SILENT_FROM_START_MS = 10_000
+/** … and of one that has: noise suppression may make a pause between words perfectly silent. */
+const FELL_SILENT_MS = 30_000
 const READ_EVERY_MS = 100
 
 /** A level on the meter, 0 to 1, of an amplitude of 0 to 1: linear in decibels, as people hear. */
@@ -26,6 +28,7 @@ export class SoundLevel {
   #timer: ReturnType<typeof setInterval> | undefined
   #level = 0
   #silentMs = 0
+  #wasHeard = false
 
   constructor(onSilence: (silent: boolean) => void) {
     this.#onSilence = onSilence
@@ -40,6 +43,7 @@ export class SoundLevel {
     this.#node?.disconnect()
     this.#node = null
     this.#silentMs = 0
+    this.#wasHeard = false
     this.#level = 0
     if (track === null) return
     const context = (this.#context ??= new AudioContext())
@@ -75,7 +79,9 @@ export class SoundLevel {
       peak = Math.max(peak, Math.abs(sample))
     }
     this.#level = meterLevelOf(Math.sqrt(sum / this.#samples.length))
-    this.#silentMs = peak < SILENCE_PEAK ? this.#silentMs + READ_EVERY_MS : 0
-    this.#onSilence(this.#silentMs >= SILENCE_AFTER_MS)
+    const silent = peak < SILENCE_PEAK
+    this.#silentMs = silent ? this.#silentMs + READ_EVERY_MS : 0
+    this.#wasHeard ||= !silent
+    this.#onSilence(this.#silentMs >= (this.#wasHeard ? FELL_SILENT_MS : SILENT_FROM_START_MS))
   }
 }

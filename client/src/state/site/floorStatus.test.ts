@@ -1,6 +1,6 @@
 import type { SiteFloorView } from '@diem-cau/protocol'
 import { expect, test } from 'vitest'
-import { actionsOf, needsSecondPress, statusOf, tallyOf } from './floorStatus.ts'
+import { actionsOf, heardStatusOf, needsSecondPress, statusOf, tallyOf } from './floorStatus.ts'
 
 const idle: SiteFloorView = {
   state: 'idle',
@@ -63,4 +63,22 @@ test('a clicker ends nothing with one press', () => {
   expect((['request', 'accept', 'openMicrophone'] as const).some((action) => needsSecondPress(action))).toBe(
     false,
   )
+})
+
+test('a room is told that it is heard only while its microphone works and the link carries it', () => {
+  const live = at({ state: 'live', microphoneOpen: true, liveSince: 5 })
+  const well = { microphone: 'ok', flowing: true } as const
+  expect(heardStatusOf(live, well)).toBe(live)
+  expect(heardStatusOf(live, { ...well, microphone: 'unknown' })).toBe(live)
+  expect(heardStatusOf(live, { ...well, microphone: 'silent' })).toEqual({ kind: 'voiceless', since: 5 })
+  expect(heardStatusOf(live, { ...well, flowing: false })).toEqual({ kind: 'cut' })
+  expect(tallyOf({ kind: 'voiceless', since: 5 })).toBe('seen')
+  expect(tallyOf({ kind: 'cut' })).toBe('off')
+})
+
+test('a room that only listens or waits is told nothing else by a lost link or a broken microphone', () => {
+  const queued = at({ state: 'queued', queuePosition: 1 })
+  expect(heardStatusOf(queued, { microphone: 'missing', flowing: false })).toBe(queued)
+  const muted = at({ state: 'live' })
+  expect(heardStatusOf(muted, { microphone: 'missing', flowing: true })).toBe(muted)
 })

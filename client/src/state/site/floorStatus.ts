@@ -1,4 +1,4 @@
-import { assertUnreachable, type SiteFloorView } from '@diem-cau/protocol'
+import { assertUnreachable, type DeviceState, type SiteFloorView } from '@diem-cau/protocol'
 
 /** What the room is told in its largest words. */
 export type FloorStatus =
@@ -12,8 +12,15 @@ export type FloorStatus =
   | { kind: 'liveMuted'; since: number | null }
   | { kind: 'chairLive' }
   | { kind: 'chairMuted' }
+  /** The server has the microphone open, but nothing comes out of it. */
+  | { kind: 'voiceless'; since: number | null }
+  /** Seen or heard a moment ago; now the link does not carry anything. */
+  | { kind: 'cut' }
   /** How the last request or speech ended; said for a while. */
   | { kind: 'ended'; outcome: NonNullable<SiteFloorView['lastOutcome']>['state'] }
+
+/** The part that the server alone decides. */
+export type ServerStatus = Exclude<FloorStatus, { kind: 'voiceless' | 'cut' }>
 
 /** What the room may do, as commands of the protocol. */
 export type FloorAction =
@@ -36,7 +43,7 @@ export interface FloorActions {
 const OUTCOME_SHOWN_MS = 15_000
 
 /** @param now the server's clock, epoch milliseconds. */
-export function statusOf(floor: SiteFloorView, now: number): FloorStatus {
+export function statusOf(floor: SiteFloorView, now: number): ServerStatus {
   const { state, microphoneOpen } = floor
   switch (state) {
     case 'requested':
@@ -68,8 +75,25 @@ function isRecent(floor: SiteFloorView, now: number): floor is Ended {
   return floor.lastOutcome !== null && now - floor.lastOutcome.at < OUTCOME_SHOWN_MS
 }
 
-/** @param presenting this room's screen is on the stage. */
-export function actionsOf(status: FloorStatus, presenting: boolean): FloorActions {
+/**
+ * What is true at this end: a room is told that it is heard only while its microphone gives a signal and the
+ * link carries it.
+ */
+export function heardStatusOf(
+  status: FloorStatus,
+  { microphone, flowing }: { microphone: DeviceState; flowing: boolean },
+): FloorStatus {
+  if (!flowing) return tallyOf(status) === 'off' ? status : { kind: 'cut' }
+  const works = microphone === 'ok' || microphone === 'unknown'
+  if (works || tallyOf(status) !== 'heard') return status
+  return { kind: 'voiceless', since: status.kind === 'live' ? status.since : null }
+}
+
+/**
+ * What may be pressed, by what the server says.
+ * @param presenting this room's screen is on the stage.
+ */
+export function actionsOf(status: ServerStatus, presenting: boolean): FloorActions {
   const content: FloorAction = presenting ? 'stopContent' : 'startContent'
   switch (status.kind) {
     case 'listening':
@@ -102,6 +126,7 @@ export function tallyOf(status: FloorStatus): Tally {
     case 'chairLive':
       return 'heard'
     case 'liveMuted':
+    case 'voiceless':
       return 'seen'
     case 'invited':
     case 'standby':
@@ -109,6 +134,7 @@ export function tallyOf(status: FloorStatus): Tally {
     case 'listening':
     case 'queued':
     case 'chairMuted':
+    case 'cut':
     case 'ended':
       return 'off'
     default:

@@ -5,6 +5,7 @@ import type { RoomDevicesState } from '../../media/devices/index.ts'
 import { faultsOf, type RoomFault } from './faults.ts'
 import {
   actionsOf,
+  heardStatusOf,
   statusOf,
   tallyOf,
   type FloorActions,
@@ -79,20 +80,24 @@ function waitingOf({ connection, media, devices }: SiteInputs, site: SiteView): 
 
 function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): SiteScreen {
   const { connection, media, devices, presenting, wasReady, now } = inputs
-  const status = statusOf(site.floor, now)
-  const tally = tallyOf(status)
+  const camera = devices.camera.device
+  const microphone = devices.microphone.device
+  const link = linkOf(connection, media, { inMeeting: true, wasReady })
+  const floor = statusOf(site.floor, now)
+  const flowing = link.kind === 'good' || link.kind === 'noServer'
+  const status = heardStatusOf(floor, { microphone, flowing })
   return {
     kind: 'meeting',
     place: site.self.place,
     helpPhone: site.self.helpPhone,
-    link: linkOf(connection, media, { inMeeting: true, wasReady }),
-    faults: faultsOf({ camera: devices.camera.device, microphone: devices.microphone.device }, tally),
+    link,
+    faults: faultsOf({ camera, microphone }, tallyOf(floor)),
     meeting,
     pictures: arrangeStage(site.stage, site.media.ownSlots),
     ownSlots: site.media.ownSlots,
     status,
-    tally,
-    actions: actionsOf(status, presenting),
+    tally: tallyOf(status),
+    actions: actionsOf(floor, presenting),
     presenting,
   }
 }
