@@ -7,7 +7,7 @@ import { WrtcPeer } from '../support/stage/WrtcPeer.ts'
 
 /** Lips and voice may be this far apart: what ITU-R BT.1359-1 calls acceptable is 90 to 185 ms; a laden test machine adds to it. */
 const MOST_LAG_MS = 200
-const CLAPS_EACH = 5
+const CLAPS_EACH = 3
 
 let rig: MediaRig
 let slot: StageSlot

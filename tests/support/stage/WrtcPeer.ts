@@ -65,7 +65,11 @@ export class WrtcPeer {
       track,
       stopTracks: false,
       ...(encodings ? { encodings } : {}),
-      ...(track.kind === 'audio' ? { codecOptions: { opusDtx: false, opusFec: true } } : {}),
+      codecOptions:
+        track.kind === 'audio'
+          ? { opusDtx: false, opusFec: true }
+          : // So that all layers start at once, and not when the bandwidth has been explored.
+            { videoGoogleStartBitrate: 3_000 },
     })
     const server = this.#published.get(client.id)
     if (server === undefined) throw new Error('published without its server side')

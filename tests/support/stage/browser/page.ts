@@ -60,6 +60,8 @@ async function publish(colour: string, mimeType: string): Promise<string> {
   const producer = await sending.produce({
     track,
     codec,
+    // So that all layers start at once, and not when the bandwidth has been explored.
+    codecOptions: { videoGoogleStartBitrate: 3_000 },
     encodings: [
       { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
       { scaleResolutionDownBy: 2, maxBitrate: 400_000 },
