@@ -30,7 +30,7 @@ let running: BridgeProcess | null = null
 let isEnding = false
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) return void console.log(HELP)
+  if (process.argv.includes('--help') || process.argv.includes('-h')) return console.log(HELP)
   watchProcess()
   const { config, directory } = readSettings()
   log = makeLogger(config)

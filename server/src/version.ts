@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
+import packageFile from '../../package.json' with { type: 'json' }
 
 /** Version of this build, from the package file. */
-export const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version
+export const VERSION: string = packageFile.version

@@ -1,4 +1,11 @@
-import type { BridgeView, Entities, SiteId, VideoCodec, ViewSelector } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  type BridgeView,
+  type Entities,
+  type SiteId,
+  type VideoCodec,
+  type ViewSelector,
+} from '@diem-cau/protocol'
 import type { OpenBranch } from '../core/branch/state.ts'
 import type { Directory } from '../core/directory/index.ts'
 import { isAllowed } from '../core/policy/policy.ts'
@@ -40,6 +47,8 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
         directory.isSiteInSubtree(siteId, actor.unitId),
       )
     }
+    default:
+      return assertUnreachable(selector)
   }
 }
 

@@ -9,7 +9,13 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { BridgeError, errorReply, statusOf, type ErrorReply } from '@diem-cau/protocol'
-import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
 import type { HttpServices } from './HttpServices.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { kitRoutes } from './routes/kit.ts'
@@ -20,7 +26,7 @@ export type App = FastifyInstance<
   HttpServer,
   IncomingMessage,
   ServerResponse,
-  import('fastify').FastifyBaseLogger,
+  FastifyBaseLogger,
   TypeBoxTypeProvider
 >
 
@@ -34,14 +40,18 @@ export async function buildApp(
   services: HttpServices,
   makeServer: (handler: RequestListener) => HttpServer | HttpsServer,
 ): Promise<App> {
-  const app = Fastify({
+  const app: App = Fastify<
+    HttpServer,
+    IncomingMessage,
+    ServerResponse,
+    FastifyBaseLogger,
+    TypeBoxTypeProvider
+  >({
     loggerInstance: services.pino,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    serverFactory: (handler) => makeServer(handler as RequestListener) as HttpServer,
-  })
-    .withTypeProvider<TypeBoxTypeProvider>()
-    .setValidatorCompiler(TypeBoxValidatorCompiler) as unknown as App
+    serverFactory: (handler) => makeServer(handler) as HttpServer,
+  }).setValidatorCompiler(TypeBoxValidatorCompiler)
   app.setErrorHandler<FastifyError | BridgeError>((error, _request, reply) => {
     const answer = toReply(error)
     if (answer.code === 'internal') services.pino.error({ err: error }, 'A request failed')
@@ -63,10 +73,10 @@ export async function buildApp(
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-  await app.register((scope) => Promise.resolve(statusRoutes(scope as unknown as App, services)))
-  await app.register((scope) => Promise.resolve(accountRoutes(scope as unknown as App, services)))
-  await app.register((scope) => Promise.resolve(pairingRoutes(scope as unknown as App, services)))
-  await app.register((scope) => Promise.resolve(kitRoutes(scope as unknown as App, services)))
+  statusRoutes(app, services)
+  accountRoutes(app, services)
+  pairingRoutes(app, services)
+  kitRoutes(app, services)
   await servePages(app, services)
   return app
 }

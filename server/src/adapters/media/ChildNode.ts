@@ -11,9 +11,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import type { Logger } from '../../app/ports.ts'
 import { loadOrMakeKey, publicKeyText } from './ed25519.ts'
 
+const PID_RECORD = Compile(Type.Object({ pid: Type.Integer({ minimum: 1 }) }))
 const MAIN = fileURLToPath(new URL('../../../../sfu/src/main.ts', import.meta.url))
 /** Exit codes after which another start would end the same way. */
 const HOPELESS: Readonly<Record<number, { vi: string; en: string }>> = {
@@ -96,7 +99,9 @@ export class ChildNode {
   /** Process id of a node that is at work already; null when there is none. */
   runningPid(): number | null {
     try {
-      const { pid } = JSON.parse(readFileSync(this.#pidFile, 'utf8')) as { pid: number }
+      const record: unknown = JSON.parse(readFileSync(this.#pidFile, 'utf8'))
+      if (!PID_RECORD.Check(record)) return null
+      const { pid } = record
       // A process number is given again in time: only one with our own command line counts.
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.#configFile) ? pid : null
     } catch {

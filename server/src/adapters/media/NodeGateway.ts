@@ -1,35 +1,31 @@
-import { randomBytes, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { BridgeError, type BranchId } from '@diem-cau/protocol'
 import {
-  NODE_PROTOCOL_VERSION,
   NODE_REPORTS,
   NODE_REQUESTS,
-  NodeGreetingSchema,
-  nodeProofText,
-  NodeProofSchema,
-  serverProofText,
   type DesiredState,
-  type NodeAnswer,
   type NodeDataOf,
   type NodeReplyOf,
-  type NodeReportName,
   type NodeReportOf,
   type NodeRequestName,
 } from '@diem-cau/protocol/node'
 import type { Server, Socket } from 'socket.io'
+import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Clock, Logger, MediaPlane, MediaPlaneEvents, NodeStatus } from '../../app/ports.ts'
 import { DesiredOutbox } from './DesiredOutbox.ts'
-import { isSignedBy, signText } from './ed25519.ts'
+import { proveNode } from './proveNode.ts'
 
 const REQUEST_TIMEOUT_MS = 10_000
-const PROOF_TIMEOUT_MS = 10_000
 /** What a node did not take over is told again after this. */
 const REDELIVERY_MS = 1_000
 
-const GREETING = Compile(NodeGreetingSchema)
-const PROOF = Compile(NodeProofSchema)
-const REPORTS = new Map(Object.entries(NODE_REPORTS).map(([name, schema]) => [name, Compile(schema)]))
+const ENDPOINT_REPORT = Compile(NODE_REPORTS['report.endpoint'])
+const ROOM_REPORT = Compile(NODE_REPORTS['report.room'])
+const SLOT_REPORT = Compile(NODE_REPORTS['report.slot'])
+const WORKER_REPORT = Compile(NODE_REPORTS['report.worker'])
+const ACCEPTED = Compile(Type.Object({ ok: Type.Literal(true), data: Type.Unknown() }))
+const REFUSAL = Compile(Type.Object({ ok: Type.Literal(false), code: Type.String(), reason: Type.String() }))
 const REPLIES = new Map(Object.entries(NODE_REQUESTS).map(([name, { reply }]) => [name, Compile(reply)]))
 
 interface ConnectedNode {
@@ -62,7 +58,9 @@ export class NodeGateway implements MediaPlane {
 
   constructor(io: Server, options: NodeGatewayOptions) {
     this.#options = options
-    io.of('/node').on('connection', (socket) => this.#accept(socket))
+    io.of('/node').on('connection', (socket) =>
+      proveNode(socket, options, (proven) => this.#connected({ ...proven, socket, since: options.clock() })),
+    )
   }
 
   listen(events: MediaPlaneEvents): void {
@@ -112,39 +110,6 @@ export class NodeGateway implements MediaPlane {
     return this.#nodes.values().next().value
   }
 
-  #accept(socket: Socket): void {
-    const timer = setTimeout(() => socket.disconnect(true), PROOF_TIMEOUT_MS)
-    socket.on('disconnect', () => clearTimeout(timer))
-    socket.once('node.greet', (greeting: unknown, acknowledge: unknown) => {
-      if (!GREETING.Check(greeting) || typeof acknowledge !== 'function') return void socket.disconnect(true)
-      const publicKey = this.#options.publicKeyOf(greeting.nodeId)
-      if (greeting.protocol !== NODE_PROTOCOL_VERSION || publicKey === undefined) {
-        acknowledge({ refused: publicKey === undefined ? 'unknown_node' : 'protocol_version' })
-        return
-      }
-      const nonce = randomBytes(24).toString('base64url')
-      const { nodeId, nonce: nodeNonce } = greeting
-      socket.once('node.prove', (proof: unknown, acknowledgeProof: unknown) => {
-        if (!PROOF.Check(proof) || typeof acknowledgeProof !== 'function') return void socket.disconnect(true)
-        if (!isSignedBy(publicKey, nodeProofText(nodeId, nodeNonce, nonce), proof.signature)) {
-          acknowledgeProof({ refused: 'wrong_proof' })
-          return void socket.disconnect(true)
-        }
-        clearTimeout(timer)
-        acknowledgeProof({ accepted: true })
-        this.#connected({
-          nodeId,
-          socket,
-          incarnation: proof.incarnation,
-          workers: proof.workers,
-          since: this.#options.clock(),
-        })
-      })
-      const signature = signText(this.#options.serverKey, serverProofText(nodeId, nodeNonce, nonce))
-      acknowledge({ nonce, signature })
-    })
-  }
-
   #connected(node: ConnectedNode): void {
     const { nodeId, socket, incarnation, workers, since } = node
     const former = this.#known.get(nodeId)
@@ -162,7 +127,7 @@ export class NodeGateway implements MediaPlane {
       incarnation,
       endpointIds,
     })
-    socket.onAny((name: string, report: unknown) => this.#reported(node, name, report))
+    this.#listenTo(node)
     socket.on('disconnect', () => this.#disconnected(node))
     this.#options.log.info({ nodeId, workers, same }, 'Media node connected')
     if (this.#active() === node) this.#activate(node, same)
@@ -237,53 +202,53 @@ export class NodeGateway implements MediaPlane {
     name: N,
     data: NodeDataOf<N>,
   ): Promise<NodeReplyOf<N>> {
-    let answer: NodeAnswer<N>
+    let answer: unknown
     try {
-      answer = (await socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck(name, data)) as NodeAnswer<N>
+      answer = await socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck(name, data)
     } catch (error) {
       throw new BridgeError('media_unavailable', {}, { cause: error })
     }
-    if (!answer.ok) throw refusal(answer)
-    if (REPLIES.get(name)?.Check(answer.data) !== true) {
-      this.#options.log.error({ request: name }, 'The media node answered in an unexpected form')
-      throw new BridgeError('internal')
-    }
-    return answer.data
+    if (REFUSAL.Check(answer)) throw refusal(answer)
+    if (isAccepted(name, answer)) return answer.data
+    this.#options.log.error({ request: name }, 'The media node answered in an unexpected form')
+    throw new BridgeError('internal')
   }
 
-  #reported(node: ConnectedNode, name: string, report: unknown): void {
-    const validator = REPORTS.get(name)
-    if (validator?.Check(report) !== true) return
-    this.#handle(node, name as NodeReportName, report)
+  /** A report in another form is dropped, and so is what a node in reserve still holds: it is nobody's. */
+  #listenTo(node: ConnectedNode): void {
+    const { socket, nodeId } = node
+    const isHeard = (): boolean => this.#active() === node
+    socket.on('report.endpoint', (report: unknown) => {
+      if (ENDPOINT_REPORT.Check(report) && isHeard()) this.#endpointReported(node, report)
+    })
+    socket.on('report.room', (report: unknown) => {
+      if (ROOM_REPORT.Check(report) && isHeard()) this.#events?.room(report)
+    })
+    socket.on('report.slot', (report: unknown) => {
+      if (SLOT_REPORT.Check(report) && isHeard()) this.#events?.slot(report)
+    })
+    socket.on('report.worker', (report: unknown) => {
+      if (!WORKER_REPORT.Check(report)) return
+      const { index, pid: workerPid, state } = report
+      const { log } = this.#options
+      if (state === 'died') log.warn({ nodeId, index, workerPid }, 'Media worker died; it is being replaced')
+      else log.info({ nodeId, index, workerPid }, 'Media worker started')
+    })
   }
 
-  #handle(node: ConnectedNode, name: NodeReportName, report: unknown): void {
-    // What a node in reserve still holds is nobody's.
-    if (name !== 'report.worker' && this.#active() !== node) return
-    switch (name) {
-      case 'report.endpoint': {
-        const endpoint = report as NodeReportOf<'report.endpoint'>
-        const ids = this.#known.get(node.nodeId)?.endpointIds
-        if (endpoint.state === 'lost') ids?.delete(endpoint.endpointId)
-        else ids?.add(endpoint.endpointId)
-        this.#events?.endpoint(endpoint)
-        break
-      }
-      case 'report.room':
-        this.#events?.room(report as NodeReportOf<'report.room'>)
-        break
-      case 'report.slot':
-        this.#events?.slot(report as NodeReportOf<'report.slot'>)
-        break
-      case 'report.worker': {
-        const worker = report as NodeReportOf<'report.worker'>
-        const fields = { nodeId: node.nodeId, ...worker }
-        if (worker.state === 'died') this.#options.log.warn(fields, 'Media worker died; it is being replaced')
-        else this.#options.log.info(fields, 'Media worker started')
-        break
-      }
-    }
+  #endpointReported({ nodeId }: ConnectedNode, report: NodeReportOf<'report.endpoint'>): void {
+    const ids = this.#known.get(nodeId)?.endpointIds
+    if (report.state === 'lost') ids?.delete(report.endpointId)
+    else ids?.add(report.endpointId)
+    this.#events?.endpoint(report)
   }
+}
+
+function isAccepted<N extends NodeRequestName>(
+  name: N,
+  answer: unknown,
+): answer is { ok: true; data: NodeReplyOf<N> } {
+  return ACCEPTED.Check(answer) && REPLIES.get(name)?.Check(answer.data) === true
 }
 
 function refusal(answer: { code: string; reason: string }): BridgeError {

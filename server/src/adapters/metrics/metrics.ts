@@ -46,13 +46,14 @@ export class BridgeMetrics {
   }
 
   #gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers: [this.registry],
+      registers: [],
       collect() {
         this.set(read())
       },
     })
+    this.registry.registerMetric(gauge)
   }
 }

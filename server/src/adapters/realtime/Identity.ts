@@ -1,5 +1,11 @@
 import { createPublicKey, randomBytes, timingSafeEqual, verify } from 'node:crypto'
-import { BridgeError, deviceProofText, type ClientIdentity, type InstanceId } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  BridgeError,
+  deviceProofText,
+  type ClientIdentity,
+  type InstanceId,
+} from '@diem-cau/protocol'
 import { actorOf, type Accounts } from '../../app/Accounts.ts'
 import type { DeviceStore } from '../../app/ports.ts'
 import type { Directory } from '../../core/directory/index.ts'
@@ -49,6 +55,8 @@ export class Identity {
       }
       case 'local':
         return { actor: this.#local(client.token), instance: client.instance }
+      default:
+        return assertUnreachable(client)
     }
   }
 

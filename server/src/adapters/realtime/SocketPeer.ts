@@ -29,8 +29,8 @@ export class SocketPeer implements Peer {
   }
 
   send<N extends ServerMessageName>(name: N, data: ServerDataOf<N>): void {
-    const emit = this.#socket.emit.bind(this.#socket) as (event: string, payload: unknown) => void
-    emit(name, data)
+    const socket: Socket = this.#socket
+    socket.emit(name, data)
   }
 
   dismiss(reason: ErrorReply): void {

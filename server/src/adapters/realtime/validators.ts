@@ -34,6 +34,7 @@ export function validated<N extends ClientMessageName>(name: N, data: unknown): 
   const validator = VALIDATORS.get(name)
   if (validator === undefined) throw new BridgeError('unknown_message', { name: name.slice(0, 80) })
   if (!validator.Check(data)) throw new BridgeError('invalid_message', faultIn(validator, data))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that is what the check says
   return data as DataOf<N>
 }
 

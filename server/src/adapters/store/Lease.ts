@@ -27,7 +27,7 @@ export class Lease {
       // A write comes first: of two servers that start at once, the second waits here and then sees the first.
       await trx.updateTable('leases').set({ name: NAME }).where('name', '=', NAME).execute()
       const held = await trx.selectFrom('leases').selectAll().where('name', '=', NAME).executeTakeFirst()
-      if (held !== undefined && isHeldByOther(held.owner, Number(held.renewed_at), now)) {
+      if (held !== undefined && isHeldByOther(held.owner, held.renewed_at, now)) {
         throw new StoreError(
           `Một máy chủ khác (${held.owner}) đang dùng thư mục dữ liệu này. Hãy dừng nó trước, hoặc chọn thư mục khác bằng BRIDGE_DATA.`,
           `Another server (${held.owner}) is using this data directory. Stop it first, or choose another directory by BRIDGE_DATA.`,
@@ -40,8 +40,7 @@ export class Lease {
         .values({ ...row, alive_at: null })
         .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
         .execute()
-      const aliveAt = held?.alive_at ?? null
-      return new Lease(store, epoch, aliveAt === null ? null : Number(aliveAt))
+      return new Lease(store, epoch, held?.alive_at ?? null)
     })
   }
 

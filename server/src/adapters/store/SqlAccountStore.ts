@@ -36,7 +36,7 @@ export class SqlAccountStore implements AccountStore {
       .selectFrom('accounts')
       .select((build) => build.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
-    return Number(row.n)
+    return row.n
   }
 
   async create({ accountId, userName, passwordHash, role, unitId }: Account, now: number): Promise<boolean> {

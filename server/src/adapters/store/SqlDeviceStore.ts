@@ -65,6 +65,6 @@ function toDevice(row: Tables['devices']): Device {
     deviceId: row.device_id,
     siteId: row.site_id,
     publicKey: row.public_key,
-    pairedAt: Number(row.paired_at),
+    pairedAt: row.paired_at,
   }
 }

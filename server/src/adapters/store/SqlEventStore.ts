@@ -79,7 +79,7 @@ export class SqlEventStore implements EventStore {
       return {
         seq: row.seq,
         epoch: row.epoch,
-        at: Number(row.at),
+        at: row.at,
         actor: row.actor,
         command: row.command,
         event: toEvent(stream, row),

@@ -1,6 +1,9 @@
 import type { AccountId, BranchId, DeviceId, Role, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
 
-/** Tables. Times are epoch milliseconds, JSON is text, so that the same schema serves SQLite and PostgreSQL. */
+/**
+ * Tables. Times are epoch milliseconds, JSON is text, so that the same schema serves SQLite and PostgreSQL. Whole
+ * numbers are read as numbers, also from `bigint` columns, which PostgreSQL's driver gives as text unless it is told.
+ */
 export interface Tables {
   events: {
     stream: BranchId
