@@ -8,7 +8,7 @@ import {
 } from '@diem-cau/protocol'
 import { RequestFailed, type BridgeConnection, type ViewSubscription } from '../../connection/index.ts'
 import { attachMedia, type SiteMedia, type StageTracks } from '../../media/index.ts'
-import type { RoomDevices, StageSound } from '../../media/devices/index.ts'
+import type { RoomDevices, SoundLevel, StageSound } from '../../media/devices/index.ts'
 import { needsSecondPress, type FloorAction } from './floorStatus.ts'
 import { Presentation, type DisplayMedia } from './Presentation.ts'
 import { screenOf, type SiteScreen } from './siteScreen.ts'
@@ -31,14 +31,31 @@ export interface SiteSnapshot {
   readonly soundBlocked: boolean
 }
 
+type Media = Pick<
+  SiteMedia,
+  | 'events'
+  | 'state'
+  | 'slots'
+  | 'setView'
+  | 'setTrack'
+  | 'handleOnline'
+  | 'handleOffline'
+  | 'handleReset'
+  | 'close'
+>
+type Devices = Pick<RoomDevices, 'events' | 'state' | 'start' | 'reopen' | 'release' | 'choose' | 'close'> & {
+  readonly level: Pick<SoundLevel, 'level' | 'resume'>
+}
+type Sound = Pick<StageSound, 'setTracks' | 'setOwn' | 'setSpeaker' | 'play' | 'close'>
+
 export interface SiteModelOptions {
   place: SitePlace
   connection: BridgeConnection
-  media: SiteMedia
-  devices: RoomDevices
+  media: Media
+  devices: Devices
   displayMedia: DisplayMedia
   /** Makes what plays the stage; told whether the browser holds the sound back. */
-  sound: (onBlocked: (blocked: boolean) => void) => StageSound
+  sound: (onBlocked: (blocked: boolean) => void) => Sound
 }
 
 /** How long a clicker's first press counts. */
@@ -55,10 +72,10 @@ const OUTCOME_REDRAW_MS = 15_100
  */
 export class SiteModel {
   readonly connection: BridgeConnection
-  readonly devices: RoomDevices
-  readonly media: SiteMedia
+  readonly devices: Devices
+  readonly media: Media
   readonly #place: SitePlace
-  readonly #sound: StageSound
+  readonly #sound: Sound
   readonly #view: ViewSubscription<SiteView>
   readonly #presentation: Presentation
   readonly #listeners = new Set<() => void>()

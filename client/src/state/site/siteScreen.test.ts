@@ -1,42 +1,10 @@
-import { errorReply, type SiteView } from '@diem-cau/protocol'
+import { errorReply } from '@diem-cau/protocol'
 import { expect, test } from 'vitest'
 import { screenOf, type SiteInputs } from './siteScreen.ts'
+import { idleSite, place } from './testing.ts'
 
-const place = {
-  siteId: 's-1',
-  name: 'Xã Lũng Cú',
-  units: ['Huyện Đồng Văn', 'Tỉnh Hà Giang'],
-} as SiteView['self']['place']
-const site: SiteView = {
-  self: { place, helpPhone: '' },
-  meeting: null,
-  floor: {
-    state: 'idle',
-    requestId: null,
-    queuePosition: null,
-    microphoneOpen: false,
-    isChair: false,
-    liveSince: null,
-    lastOutcome: null,
-  },
-  stage: { layout: 'single', slots: [] },
-  media: {
-    roomId: null,
-    generation: '',
-    nodeReady: true,
-    videoCodec: 'vp8',
-    send: { camera: 'none', microphone: false, content: false },
-    ownSlots: [],
-  },
-}
-const meeting = {
-  sessionId: 'm-1',
-  branchId: 'b-1',
-  title: 'Giao ban',
-  hostUnitName: 'UBND tỉnh',
-  openedAt: 1,
-  chair: null,
-} as SiteView['meeting']
+const site = idleSite()
+const { meeting } = idleSite({ inMeeting: true })
 const capture = { device: 'ok', track: null, deviceId: '' } as const
 const inputs: SiteInputs = {
   place,
