@@ -35,6 +35,7 @@ export function Dialog({
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content
           className={classNames(styles.content, styles[width])}
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className={styles.header}>
@@ -54,6 +55,14 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** The first field takes the focus; without one the dialog itself, so that no button is pressed by mistake. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  event.preventDefault()
+  const field = event.currentTarget.querySelector<HTMLElement>('input, textarea')
+  ;(field ?? event.currentTarget).focus()
 }
 
 export interface ConfirmDialogProps {

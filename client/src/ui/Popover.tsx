@@ -29,12 +29,20 @@ export function Popover(props: PopoverProps) {
           sideOffset={8}
           collisionPadding={12}
           aria-label={label}
+          onOpenAutoFocus={focusPanel}
         >
           {children}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** The panel itself takes the focus: not its first button, whose tooltip would come with it. */
+function focusPanel(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  event.preventDefault()
+  event.currentTarget.focus()
 }
 
 /** Measures an element by its id each time, since rows of a long list come and go. */

@@ -2,12 +2,24 @@ import { classNames } from './classNames.ts'
 import styles from './StatusDot.module.css'
 
 /** What a mark stands for. Each has a colour and a shape of its own, and is always given a word. */
-export type StatusTone = 'good' | 'warn' | 'idle' | 'left' | 'asked' | 'invited' | 'standby' | 'live'
+export type StatusTone =
+  | 'good'
+  | 'warn'
+  | 'idle'
+  | 'unpaired'
+  | 'left'
+  | 'asked'
+  | 'invited'
+  | 'standby'
+  | 'live'
 
 const SHAPES: Record<StatusTone, React.ReactNode> = {
   good: <circle cx="6" cy="6" r="5" fill="currentColor" />,
   warn: <path d="M6 0.8 11.6 11H0.4Z" fill="currentColor" />,
   idle: <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.8" />,
+  unpaired: (
+    <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="2 2.2" />
+  ),
   left: <rect x="1" y="4.7" width="10" height="2.6" rx="1.3" fill="currentColor" />,
   asked: <path d="M6 0.4 11.6 6 6 11.6 0.4 6Z" fill="currentColor" />,
   invited: <path d="M6 1.6 10.4 6 6 10.4 1.6 6Z" fill="none" stroke="currentColor" strokeWidth="1.8" />,

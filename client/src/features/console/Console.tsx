@@ -41,7 +41,9 @@ function ConnectedConsole({
   connection,
 }: ConsoleProps & { connection: BridgeConnection }) {
   const link = linkState(useConnectionState(connection))
-  const now = useNow(connection.clock)
+  const clockNow = useNow(connection.clock)
+  // What is on screen is of the moment when the link was lost: its waiting and speaking times stop there.
+  const now = link.kind === 'lost' ? link.since + connection.clock.offsetMs : clockNow
   const bridge = useBridgeView(connection)
   const { directory, problem: directoryProblem } = useDirectory(connection)
   const [chosen, setChosen] = useState<SessionId | null>(null)
@@ -61,6 +63,7 @@ function ConnectedConsole({
     account,
     link,
     now,
+    clockNow,
     bridge,
     directory,
     statusOf,

@@ -22,8 +22,10 @@ export interface ConsoleContextValue {
   connection: BridgeConnection
   account: AccountView
   link: LinkState
-  /** Server clock, once a second. */
+  /** Server clock, once a second; it stands still while the link is lost. */
   now: number
+  /** Server clock, once a second, whatever the link. */
+  clockNow: number
   bridge: BridgeView | null
   directory: DirectoryModel | null
   statusOf: StatusOf

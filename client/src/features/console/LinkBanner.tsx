@@ -61,9 +61,9 @@ export function LinkBanner({ onLoggedOut }: { onLoggedOut: () => void }) {
 
 function LostWords({ since }: { since: number }) {
   const { t } = useTranslation('console')
-  const { now, connection } = useConsole()
+  const { clockNow, connection } = useConsole()
   // `since` is of the local clock.
-  const elapsedMs = now - connection.clock.offsetMs - since
+  const elapsedMs = clockNow - connection.clock.offsetMs - since
   return (
     <>
       <strong>

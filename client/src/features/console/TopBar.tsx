@@ -17,7 +17,7 @@ export interface TopBarProps {
 
 export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLogout }: TopBarProps) {
   const { t } = useTranslation(['console', 'common'])
-  const { account, now, canManage } = useConsole()
+  const { account, clockNow: now, canManage } = useConsole()
   return (
     <header className={styles.bar}>
       <Link href={PATHS.home} className={styles.brand}>

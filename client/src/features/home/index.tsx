@@ -71,7 +71,7 @@ export default function HomePage() {
       </header>
       <main className={styles.main}>
         <div className={styles.heading}>
-          <h1>{info?.name ?? t('title')}</h1>
+          <h1>{info === null || info.name === t('common:product') ? t('title') : info.name}</h1>
           <output className={styles.province}>
             {unreachable ? t('unreachable') : (info?.provinceName ?? ' ')}
           </output>
@@ -91,7 +91,9 @@ export default function HomePage() {
       </main>
       <footer className={styles.foot}>
         {info !== null && info.helpPhone !== '' && <span>{t('help', { phone: info.helpPhone })}</span>}
-        <a href="/kit/">{t('kit')}</a>
+        <a href="/kit/site-kit.zip" download>
+          {t('kit')}
+        </a>
         <a href="/docs">{t('docs')}</a>
         {info !== null && <span>{t('version', { version: info.version })}</span>}
       </footer>

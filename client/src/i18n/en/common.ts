@@ -27,7 +27,7 @@ const common: Translated<typeof vi> = {
   floor: {
     idle: 'Listening',
     requested: 'Asks to speak',
-    queued: 'Waiting to speak',
+    queued: 'Waiting',
     invited: 'Invited',
     standby: 'Standby',
     live: 'Speaking',

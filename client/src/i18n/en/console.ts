@@ -67,6 +67,7 @@ const consoleTexts: Translated<typeof vi> = {
     showAll: 'Show all',
     bodies: 'Provincial bodies',
     notInvited: 'Not invited',
+    unpaired: 'Not paired',
     connectedOf: '{{connected}}/{{total}} connected',
     watch: 'Watch the rooms of this unit',
     unwatch: 'Stop watching',
@@ -88,6 +89,7 @@ const consoleTexts: Translated<typeof vi> = {
   },
   details: {
     since: 'since {{time}}',
+    connectedSince: 'connected since {{time}}',
     lastHeard: 'Last heard',
     never: 'Never',
     camera: 'Camera',
@@ -133,12 +135,17 @@ const consoleTexts: Translated<typeof vi> = {
     free: 'Free',
     lost: 'Link lost, waiting for the site to come back',
     lostShort: 'Link lost',
-    heard: 'Being heard',
+    heard: 'Microphone open',
     muted: 'Microphone closed',
     presenting: 'Presenting',
     microphoneClosed: 'Microphone closed',
     mediaOpening: 'Opening picture and sound…',
     mediaWaiting: 'No picture and sound yet, the system keeps trying',
+  },
+  picture: {
+    waiting: 'Waiting for the picture…',
+    missing: 'The site sends no picture',
+    frozen: 'The picture stands still',
   },
   layout: {
     title: 'Layout of the stage',
@@ -147,8 +154,8 @@ const consoleTexts: Translated<typeof vi> = {
     content: 'Content',
   },
   sound: {
-    on: 'Listening to the meeting',
-    off: 'Listen to the meeting',
+    on: 'Listening',
+    off: 'Listen',
     volume: 'Volume',
   },
   tiles: {

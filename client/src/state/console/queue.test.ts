@@ -47,6 +47,14 @@ describe('the queue', () => {
     expect(nextEntry({ live: [], called: [], waiting: [] })).toBeUndefined()
   })
 
+  test('one that lost its link is passed over until it is back', () => {
+    const [first, second, ...others] = queueOf().waiting
+    if (first === undefined || second === undefined) throw new Error('Two have to wait')
+    const away = { ...first, status: { ...first.status, row: aSiteRow('s-dv1', { presence: 'away' }) } }
+    expect(nextEntry({ live: [], called: [], waiting: [away, second, ...others] })).toBe(second)
+    expect(nextEntry({ live: [], called: [], waiting: [away] })).toBe(away)
+  })
+
   test('the selection moves through it and stops at its ends', () => {
     const queue = queueOf()
     expect(stepInQueue(queue, null, 1)?.request.requestId).toBe('r5')

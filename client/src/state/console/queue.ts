@@ -92,9 +92,10 @@ export function queueOrder({ called, waiting, live }: QueueModel): readonly Queu
   return [...called, ...live, ...waiting]
 }
 
-/** The entry that comes next when nobody chose one: who stands by, else who waits first. */
+/** The entry that comes next when nobody chose one: who stands by, else who waits first, of those that are there. */
 export function nextEntry({ called, waiting }: QueueModel): QueueEntry | undefined {
-  return called.find(({ request }) => request.state === 'standby') ?? waiting[0]
+  const inTurn = [...called.filter(({ request }) => request.state === 'standby'), ...waiting]
+  return inTurn.find(({ status }) => status.row?.presence === 'connected') ?? inTurn[0]
 }
 
 /** The entry after or before the one of a site; the first or last one when there is none. */

@@ -21,6 +21,13 @@ test('a site that is not part of the session is not said to be absent', () => {
   })
 })
 
+test('a site without a device is said to be so, rather than not to have come', () => {
+  const session = aSession([aSiteRow('a', { presence: 'absent' })])
+  expect(siteStatus('a', session, aBridge()).word).toBe('unpaired')
+  const paired = aBridge({ 'pairing:a': { siteId: 'a', pairedAt: 1 } })
+  expect(siteStatus('a', session, paired).word).toBe('absent')
+})
+
 test('a device that was not heard of is no fault; one that fails is, while the site is connected', () => {
   const row = aSiteRow('a', { camera: 'unknown', microphone: 'silent' })
   expect(siteStatus('a', aSession([row]), null).faults).toEqual([{ device: 'microphone', state: 'silent' }])

@@ -2,7 +2,7 @@ import type { BridgeView, DeviceState, SessionView, SiteRow } from '@diem-cau/pr
 import type { StatusTone } from '../../ui/StatusDot.tsx'
 
 /** The one word that says most about a site, and its mark. */
-export type SiteWord = SiteRow['presence'] | Exclude<SiteRow['floor'], 'idle'> | 'notInvited'
+export type SiteWord = SiteRow['presence'] | Exclude<SiteRow['floor'], 'idle'> | 'notInvited' | 'unpaired'
 
 export interface SiteStatus {
   readonly word: SiteWord
@@ -29,7 +29,10 @@ function faultsOf(row: SiteRow): DeviceFault[] {
     .map((device) => ({ device, state: row[device] }))
 }
 
-function wordOf(row: SiteRow): Exclude<SiteWord, 'notInvited'> {
+function wordOf(row: SiteRow | null, pairedAt: number | null): SiteWord {
+  if (row === null) return 'notInvited'
+  // It can not come before it has a device: that is what somebody has to do something about.
+  if (row.presence === 'absent' && pairedAt === null) return 'unpaired'
   // A lost link says more than the floor that the site keeps meanwhile.
   if (row.presence !== 'connected') return row.presence
   return row.floor === 'idle' ? 'connected' : row.floor
@@ -38,6 +41,7 @@ function wordOf(row: SiteRow): Exclude<SiteWord, 'notInvited'> {
 const TONES: Record<SiteWord, StatusTone> = {
   notInvited: 'idle',
   absent: 'idle',
+  unpaired: 'unpaired',
   left: 'left',
   away: 'warn',
   connected: 'good',
@@ -64,13 +68,14 @@ export function siteStatus(
   bridge: BridgeView | null,
 ): SiteStatus {
   const row = session?.[`site:${siteId}`] ?? null
-  const word = row === null ? 'notInvited' : wordOf(row)
+  const pairedAt = bridge?.[`pairing:${siteId}`]?.pairedAt ?? null
+  const word = wordOf(row, pairedAt)
   return {
     word,
     tone: toneOf(word),
     row,
     faults: row === null ? [] : faultsOf(row),
-    pairedAt: bridge?.[`pairing:${siteId}`]?.pairedAt ?? null,
+    pairedAt,
   }
 }
 

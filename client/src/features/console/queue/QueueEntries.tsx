@@ -9,7 +9,6 @@ import {
   MicOff,
   Mic,
   MicVocal,
-  Square,
   Undo2,
   X,
 } from 'lucide-react'
@@ -56,6 +55,8 @@ interface EntryFrameProps extends EntryProps {
   time: { text: string; label: string }
   /** Beside the name while the entry is closed. */
   compact?: ReactNode
+  /** Everything else, at the end of the line. */
+  menu?: ReactNode
   /** Under the name while it is open. */
   actions?: ReactNode
   drag?: EntryDrag | null
@@ -115,7 +116,12 @@ function EntryFrame(props: EntryFrameProps) {
             {props.time.text}
           </span>
         </button>
-        {canConduct && !open && props.compact}
+        {canConduct && (
+          <span className={styles.compact}>
+            {!open && props.compact}
+            {props.menu}
+          </span>
+        )}
       </div>
       {isAway && (
         <p className={styles.away}>
@@ -245,17 +251,15 @@ export function WaitingEntry(
       {...props}
       leading={<span className={styles.position}>{position}</span>}
       time={{ text: formatDuration(now - request.requestedAt), label: t('queue.waitedFor') }}
+      menu={menu}
       compact={
-        <span className={styles.compact}>
-          <IconButton
-            size="sm"
-            label={t('action.give')}
-            icon={<MicVocal size={16} />}
-            disabled={!can.give}
-            onClick={() => void conductor.give(request.siteId)}
-          />
-          {menu}
-        </span>
+        <IconButton
+          size="sm"
+          label={t('action.give')}
+          icon={<MicVocal size={16} />}
+          disabled={!can.give}
+          onClick={() => void conductor.give(request.siteId)}
+        />
       }
       actions={
         <>
@@ -269,7 +273,6 @@ export function WaitingEntry(
           >
             {t('action.standby')}
           </Button>
-          {menu}
         </>
       }
     />
@@ -293,17 +296,15 @@ export function CalledEntry(props: EntryProps) {
       tone={request.state}
       leading={<StatusDot tone={isStandby ? 'standby' : 'invited'} label={label} badge />}
       time={{ text: formatDuration(now - request.stateSince), label }}
+      menu={menu}
       compact={
-        <span className={styles.compact}>
-          <IconButton
-            size="sm"
-            label={t('action.give')}
-            icon={<MicVocal size={16} />}
-            disabled={!siteActions(entry.status.row).give}
-            onClick={() => void screen.conductor.give(request.siteId)}
-          />
-          {menu}
-        </span>
+        <IconButton
+          size="sm"
+          label={t('action.give')}
+          icon={<MicVocal size={16} />}
+          disabled={!siteActions(entry.status.row).give}
+          onClick={() => void screen.conductor.give(request.siteId)}
+        />
       }
       actions={
         <>
@@ -316,7 +317,6 @@ export function CalledEntry(props: EntryProps) {
           >
             {t('action.requeue')}
           </Button>
-          {menu}
         </>
       }
     />
@@ -341,14 +341,12 @@ export function LiveEntry(props: EntryProps) {
       }
       time={{ text: formatDuration(now - request.stateSince), label: t('queue.spokenFor') }}
       compact={
-        <span className={styles.compact}>
-          <IconButton
-            size="sm"
-            label={t('action.finish')}
-            icon={<Check size={16} />}
-            onClick={() => void conductor.finish(requestRef(request))}
-          />
-        </span>
+        <IconButton
+          size="sm"
+          label={t('action.finish')}
+          icon={<Check size={16} />}
+          onClick={() => void conductor.finish(requestRef(request))}
+        />
       }
       actions={
         <>
@@ -372,7 +370,6 @@ export function LiveEntry(props: EntryProps) {
           <Button
             size="sm"
             tone="danger"
-            icon={<Square size={14} fill="currentColor" />}
             shortcut={<Kbd>{keyCap('revoke')}</Kbd>}
             onClick={() => void conductor.revoke(requestRef(request))}
           >

@@ -8,11 +8,18 @@ import { useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './PlaceList.module.css'
 
+export interface PlaceListProps {
+  screen: SessionScreen
+  view: SessionView
+  /** In a column beside the stage rather than in a row below it. */
+  compact: boolean
+}
+
 /** Who is on which place of the stage, with the microphone, the time, and what ends it. */
-export function PlaceList({ screen, view }: { screen: SessionScreen; view: SessionView }) {
+export function PlaceList({ screen, view, compact }: PlaceListProps) {
   const { t } = useTranslation('console')
   return (
-    <ul className={styles.places} aria-label={t('stage.places')}>
+    <ul className={compact ? styles.column : styles.places} aria-label={t('stage.places')}>
       {stagePlaces(view).map((place) => (
         <Place key={place.slot} place={place} screen={screen} />
       ))}

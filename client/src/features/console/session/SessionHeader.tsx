@@ -50,7 +50,7 @@ function CloseSession({ screen, title }: { screen: SessionScreen; title: string 
   const [problem, setProblem] = useState<Problem | null>(null)
   return (
     <>
-      <Button size="sm" tone="danger" onClick={() => setAsking(true)}>
+      <Button size="sm" onClick={() => setAsking(true)}>
         {t('session.close')}
       </Button>
       <ConfirmDialog

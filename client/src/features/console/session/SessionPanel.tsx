@@ -40,15 +40,13 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
   return (
     <div className={styles.panel}>
       <SessionHeader screen={screen} view={view} />
-      <div className={styles.stageRow}>
-        <StageScreen stage={view.stage} media={media} />
-        <PlaceList screen={screen} view={view} />
+      <div className={styles.stageRow} data-compact={watched !== null}>
+        <StageScreen stage={view.stage} media={media}>
+          <SessionSound slots={media.slots} listening={listening} onListen={onListen} />
+        </StageScreen>
+        <PlaceList screen={screen} view={view} compact={watched !== null} />
       </div>
-      <StageBar
-        screen={screen}
-        view={view}
-        sound={<SessionSound slots={media.slots} listening={listening} onListen={onListen} />}
-      />
+      <StageBar screen={screen} view={view} />
       <TileGrid media={media} watched={watched} onWatch={onWatch} />
     </div>
   )

@@ -24,6 +24,7 @@ export function SessionSound({ slots, listening, onListen }: SessionSoundProps) 
       <Button
         size="sm"
         pressed={listening}
+        className={styles.toggle}
         icon={listening ? <Volume2 size={16} /> : <VolumeX size={16} />}
         shortcut={<Kbd>{keyCap('listen')}</Kbd>}
         onClick={() => onListen(!listening)}

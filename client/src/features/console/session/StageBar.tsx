@@ -1,6 +1,5 @@
 import type { Layout, SessionView } from '@diem-cau/protocol'
 import { Columns2, MicOff, PanelsTopLeft, Square } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { Button, ErrorText, Kbd, Segmented, Tooltip } from '../../../ui/index.ts'
@@ -9,15 +8,7 @@ import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './StageBar.module.css'
 
 /** How the stage is laid out for everybody, and what is done with all microphones. */
-export function StageBar({
-  screen,
-  view,
-  sound,
-}: {
-  screen: SessionScreen
-  view: SessionView
-  sound: ReactNode
-}) {
+export function StageBar({ screen, view }: { screen: SessionScreen; view: SessionView }) {
   const { t } = useTranslation('console')
   const language = useLanguage()
   const { canConduct } = useConsole()
@@ -65,8 +56,6 @@ export function StageBar({
           </Button>
         </Tooltip>
       )}
-      <span className={styles.space} />
-      {sound}
       {problem !== undefined && (
         <div className={styles.problem}>
           <ErrorText>{errorText(problem, language)}</ErrorText>

@@ -1,5 +1,6 @@
 import type { StageView } from '@diem-cau/protocol'
 import { MicOff, Unplug } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { arrangeStage, type StagePicture } from '../../../state/site/stageLayout.ts'
 import { classNames } from '../../../ui/index.ts'
@@ -8,7 +9,15 @@ import styles from './StageScreen.module.css'
 import { TrackVideo } from './TrackVideo.tsx'
 
 /** The stage as every site sees it: the same arrangement, the same pictures. */
-export function StageScreen({ stage, media }: { stage: StageView; media: ConsoleMedia }) {
+export function StageScreen({
+  stage,
+  media,
+  children,
+}: {
+  stage: StageView
+  media: ConsoleMedia
+  children: ReactNode
+}) {
   const { t } = useTranslation('console')
   const pictures = arrangeStage(stage, [])
   return (
@@ -18,6 +27,7 @@ export function StageScreen({ stage, media }: { stage: StageView; media: Console
         <Picture key={picture.slot} picture={picture} media={media} />
       ))}
       <MediaState media={media} />
+      <div className={styles.over}>{children}</div>
     </section>
   )
 }

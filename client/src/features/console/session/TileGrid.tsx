@@ -1,5 +1,5 @@
 import type { SiteId } from '@diem-cau/protocol'
-import { ChevronLeft, ChevronRight, LayoutGrid, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, LayoutGrid, VideoOff, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import type { PlacedSite } from '../../../state/console/directory.ts'
@@ -133,17 +133,20 @@ function Tile({ site, track }: { site: PlacedSite; track: MediaStreamTrack | nul
             <TrackVideo track={track} fit="cover" />
           ) : (
             <span className={styles.missing}>
-              {!isHere ? word : hasCameraFault ? t('sites.cameraFault') : t('tiles.coming')}
+              {isHere ? (
+                hasCameraFault ? (
+                  t('sites.cameraFault')
+                ) : (
+                  t('tiles.coming')
+                )
+              ) : (
+                <VideoOff size={20} strokeWidth={1.6} aria-hidden="true" />
+              )}
             </span>
           )}
         </span>
         <span className={styles.name}>
-          <StatusDot
-            tone={status.tone}
-            label={word}
-            markOnly={!isHere && track === null}
-            className={styles.mark}
-          />
+          <StatusDot tone={status.tone} label={word} className={styles.mark} />
           <span className={styles.text}>{site.name}</span>
         </span>
       </button>

@@ -1,7 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
 import styles from './TrackVideo.module.css'
+import { usePictureState } from './usePictureState.ts'
 
-/** A picture as it is received. Silent: sound is played apart, so that it is never doubled. */
+/**
+ * A picture as it is received, and in words when it does not come or stands still. Silent: sound is played
+ * apart, so that it is never doubled.
+ */
 export function TrackVideo({
   track,
   fit = 'contain',
@@ -9,7 +14,9 @@ export function TrackVideo({
   track: MediaStreamTrack
   fit?: 'contain' | 'cover'
 }) {
+  const { t } = useTranslation('console')
   const video = useRef<HTMLVideoElement>(null)
+  const state = usePictureState(video, track)
   useEffect(() => {
     const element = video.current
     if (element === null) return undefined
@@ -20,5 +27,14 @@ export function TrackVideo({
       element.srcObject = null
     }
   }, [track])
-  return <video ref={video} className={styles.video} data-fit={fit} muted playsInline autoPlay />
+  return (
+    <>
+      <video ref={video} className={styles.video} data-fit={fit} muted playsInline autoPlay />
+      {state !== 'flowing' && (
+        <span className={styles.state} data-state={state}>
+          {t(`picture.${state}`)}
+        </span>
+      )}
+    </>
+  )
 }

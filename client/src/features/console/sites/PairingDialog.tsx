@@ -7,7 +7,7 @@ import type { Problem } from '../../../state/api.ts'
 import type { PlacedSite } from '../../../state/console/directory.ts'
 import { digitGroups } from '../../../state/console/pairingCode.ts'
 import { problemOf } from '../../../state/problem.ts'
-import { Button, Dialog, ErrorText, LiveRegion, Spinner } from '../../../ui/index.ts'
+import { Button, Dialog, ErrorText, LiveRegion, Spinner, VisuallyHidden } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import styles from './PairingDialog.module.css'
 
@@ -108,7 +108,8 @@ function CodeOnScreen({ code, leftMs, onRenew }: { code: Code; leftMs: number; o
   }
   return (
     <>
-      <p className={styles.code} aria-label={code.digits.split('').join(' ')}>
+      <p className={styles.code}>
+        <VisuallyHidden>{code.digits.split('').join(' ')}</VisuallyHidden>
         {digitGroups(code.digits).map((group, index) => (
           // eslint-disable-next-line react/no-array-index-key -- the groups of one code never move
           <span key={index} aria-hidden="true">

@@ -58,18 +58,24 @@ function Details({ site, status, onClose, onAsking }: DetailsProps) {
   const since = status.row?.since ?? null
   return (
     <div className={styles.details}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <div>
           <h2 className={styles.name}>{site.name}</h2>
           <p className={styles.above}>{site.above.join(' · ')}</p>
         </div>
         <IconButton size="sm" label={t('common:action.close')} icon={<X size={18} />} onClick={onClose} />
-      </header>
+      </div>
       {screen !== null && (
         <p className={styles.state}>
           <StatusDot tone={status.tone} label={word} badge />
           {status.row?.isChair === true && <span className={styles.chair}>{t('common:slot.chair')}</span>}
-          {since !== null && <span>{t('details.since', { time: formatMoment(since, now) })}</span>}
+          {since !== null && (
+            <span>
+              {t(status.word === status.row?.presence ? 'details.since' : 'details.connectedSince', {
+                time: formatMoment(since, now),
+              })}
+            </span>
+          )}
         </p>
       )}
       <Facts status={status} />

@@ -1,4 +1,4 @@
-import { CameraOff, ChevronRight, LayoutGrid, Mic, MicOff, Unlink } from 'lucide-react'
+import { CameraOff, ChevronRight, LayoutGrid, Mic, MicOff } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import type { TreeRow } from '../../../state/console/tree.ts'
@@ -117,9 +117,6 @@ export function SiteTreeRow(
       )}
       {status.row?.microphoneOpen === true && (
         <Mic className={styles.heard} size={15} aria-label={t('sites.microphoneOpen')} />
-      )}
-      {status.pairedAt === null && (
-        <Unlink className={styles.unpaired} size={14} aria-label={t('filter.unpaired')} />
       )}
       {screen !== null && <StatusDot tone={status.tone} label={word} className={styles.status} />}
     </div>
