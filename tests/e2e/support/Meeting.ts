@@ -1,4 +1,12 @@
-import type { RequestId, RequestRow, SessionId, SessionView, SiteId, SiteRow } from '@diem-cau/protocol'
+import type {
+  Layout,
+  RequestId,
+  RequestRow,
+  SessionId,
+  SessionView,
+  SiteId,
+  SiteRow,
+} from '@diem-cau/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { ViewSubscription } from '../../../client/src/connection/index.ts'
 import { AdminLink } from '../../../tools/simulator/bridge/AdminLink.ts'
@@ -101,6 +109,14 @@ export class TestRoom {
     return receivedVideoCodecsOf(this.page)
   }
 
+  /** Frames of a slot have been decoded. */
+  flows(slot: string): Promise<boolean> {
+    return this.page.evaluate((testId) => {
+      const video = document.querySelector<HTMLVideoElement>(`[data-testid="${testId}"]`)
+      return video !== null && video.readyState >= 2 && video.videoWidth > 0
+    }, `video-${slot}`)
+  }
+
   isInMeeting(): Promise<boolean> {
     return this.page.getByTestId('meeting').isVisible()
   }
@@ -112,7 +128,6 @@ export class Meeting {
   readonly browser: Browser
   #admin: AdminLink
   #view: ViewSubscription<SessionView> | null = null
-  readonly #rooms: TestRoom[] = []
 
   private constructor(bridge: RunningBridge, browser: Browser, admin: AdminLink) {
     this.bridge = bridge
@@ -200,20 +215,51 @@ export class Meeting {
     return code
   }
 
-  /** Opens a room's page, pairs it by typing the code, and waits until it is in the meeting. */
-  async openRoom(siteId: SiteId, room: FakeRoom, { tampered = false } = {}): Promise<TestRoom> {
-    const context = await this.browser.newContext({
-      ignoreHTTPSErrors: true,
-      viewport: { width: 1280, height: 720 },
+  /** The sites that are in the meeting now. */
+  connectedSites(): SiteId[] {
+    const view = this.#session().entities
+    if (view === null) return []
+    return Object.entries(view).flatMap(([key, row]) => {
+      const site = row as SiteRow
+      return key.startsWith('site:') && site.presence === 'connected' ? [site.siteId] : []
     })
+  }
+
+  async setLayout(layout: Layout): Promise<void> {
+    await this.#admin.connection.command('stage.setLayout', { sessionId: this.sessionId, layout })
+  }
+
+  /** Opens a room's page, pairs it by typing a new code, and waits until it is in the meeting. */
+  async openRoom(siteId: SiteId, room: FakeRoom, { tampered = false } = {}): Promise<TestRoom> {
+    return this.openRoomByTyping(siteId, room, await this.pairingCode(siteId), { tampered })
+  }
+
+  /** The same with a code that is known already. */
+  async openRoomByTyping(
+    siteId: SiteId,
+    room: FakeRoom,
+    code: string,
+    { tampered = false, viewport = { width: 1280, height: 720 }, onPairingPage }: OpenRoomOptions = {},
+  ): Promise<TestRoom> {
+    const context = await this.browser.newContext({ ignoreHTTPSErrors: true, viewport, locale: 'vi' })
     await context.addInitScript(fakeRoomScript(room, tampered))
     const page = await context.newPage()
     const opened = new TestRoom(siteId, page, context)
-    this.#rooms.push(opened)
     await page.goto(`${this.bridge.url}/diem-cau`)
     await page.getByTestId('pairing').waitFor()
-    await page.keyboard.type(await this.pairingCode(siteId))
-    await eventually(() => opened.isInMeeting(), Boolean, { what: `${siteId} in the meeting` })
+    await onPairingPage?.(page)
+    await page.keyboard.type(code.replaceAll(/\D/g, ''))
+    await eventually(() => opened.isInMeeting(), Boolean, {
+      what: `${siteId} in the meeting`,
+      withinMs: 40_000,
+    })
     return opened
   }
+}
+
+interface OpenRoomOptions {
+  tampered?: boolean
+  viewport?: { width: number; height: number }
+  /** What is done on the pairing page before the code is typed. */
+  onPairingPage?: (page: Page) => Promise<void>
 }

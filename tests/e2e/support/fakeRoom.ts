@@ -3,6 +3,8 @@ export interface FakeRoom {
   readonly colour: Colour
   /** Hertz; keep rooms at least 150 apart. */
   readonly toneHz: number
+  /** A room with people in it instead of the bare colour: for pictures that are shown, not measured. */
+  readonly scene?: boolean
 }
 
 export const COLOURS = {
@@ -20,18 +22,20 @@ export type Colour = keyof typeof COLOURS
  * steady tone. `tampered`: what the page says to its senders about stopping is swallowed, so that it goes on
  * sending whatever it is told.
  */
-export function fakeRoomScript({ colour, toneHz }: FakeRoom, tampered = false): string {
-  return `(${install.toString()})(${JSON.stringify({ rgb: COLOURS[colour], toneHz, tampered })})`
+export function fakeRoomScript({ colour, toneHz, scene = false }: FakeRoom, tampered = false): string {
+  return `(${install.toString()})(${JSON.stringify({ rgb: COLOURS[colour], toneHz, scene, tampered })})`
 }
 
 /** Runs in the page. */
 function install({
   rgb,
   toneHz,
+  scene,
   tampered,
 }: {
   rgb: readonly number[]
   toneHz: number
+  scene: boolean
   tampered: boolean
 }): void {
   const camera = (): MediaStreamTrack => {
@@ -41,8 +45,33 @@ function install({
     const context = canvas.getContext('2d')
     if (context === null) throw new Error('no canvas')
     let frame = 0
+    const drawScene = (): void => {
+      const wall = context.createLinearGradient(0, 0, 0, 540)
+      wall.addColorStop(0, '#d9dfe2')
+      wall.addColorStop(1, '#b3bec4')
+      context.fillStyle = wall
+      context.fillRect(0, 0, 960, 540)
+      for (const [index, x] of [170, 400, 640, 850].entries()) {
+        const sway = Math.sin(frame / 12 + index) * 3
+        context.fillStyle = ['#2d3e50', '#5a3d3a', '#31493c', '#44405e'][index] ?? 'black'
+        context.beginPath()
+        context.ellipse(x + sway, 430, 88, 120, 0, Math.PI, 0)
+        context.fill()
+        context.fillStyle = '#c79a79'
+        context.beginPath()
+        context.arc(x + sway, 268, 44, 0, 7)
+        context.fill()
+        context.fillStyle = '#1f1a17'
+        context.beginPath()
+        context.ellipse(x + sway, 248, 46, 32, 0, Math.PI, 0)
+        context.fill()
+      }
+      context.fillStyle = '#6b4a2f'
+      context.fillRect(0, 420, 960, 120)
+    }
     const draw = (): void => {
       frame += 1
+      if (scene) return drawScene()
       context.fillStyle = `rgb(${rgb.join(',')})`
       context.fillRect(0, 0, 960, 540)
       // Something moves at the edge, away from where the colour is read.
