@@ -46,7 +46,7 @@ export function PairingPage({ model, reason }: PairingPageProps) {
         <Keypad model={model} snapshot={snapshot} />
       </section>
       <footer className={styles.footer}>
-        <a className={styles.kit} href="/kit/">
+        <a className={styles.kit} href="/kit/site-kit.zip" download>
           <Download aria-hidden="true" />
           <span>
             <strong>{t('kit')}</strong>

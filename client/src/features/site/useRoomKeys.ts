@@ -24,7 +24,8 @@ export function useRoomKeys(model: SiteModel): void {
   }, [model])
 }
 
-function primaryButton(): HTMLButtonElement | null {
+/** What OK on a remote control presses now. */
+export function primaryButton(): HTMLButtonElement | null {
   return (
     document.querySelector<HTMLButtonElement>('[role="alertdialog"] button') ??
     document.querySelector<HTMLButtonElement>('[data-testid="primary-action"]') ??
