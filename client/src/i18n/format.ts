@@ -73,11 +73,3 @@ export function ageOf(elapsedMs: number, nowMs = 5_000): Age {
   if (seconds < 86_400) return { unit: 'hours', count: Math.floor(seconds / 3_600) }
   return { unit: 'days', count: Math.floor(seconds / 86_400) }
 }
-
-/** A number with the separators of the language. */
-export function formatNumber(value: number, language: 'vi' | 'en', digits = 0): string {
-  return value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-}

@@ -17,6 +17,7 @@ import { SiteDetails } from './sites/SiteDetails.tsx'
 import { SitesPanel } from './sites/SitesPanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useConsoleKeys } from './useConsoleKeys.ts'
+import { useSessionEndToast } from './useSessionEndToast.ts'
 
 export interface DeskProps {
   sessions: SessionHead[]
@@ -50,6 +51,8 @@ export function Desk({ sessions, directoryProblem, onChooseSession, onLogout, on
     onListen: () => setListening((on) => !on),
     onSearch: () => search.current?.focus(),
   })
+
+  useSessionEndToast(sessions)
 
   const isStale = link.kind !== 'live' && bridge !== null
   return (

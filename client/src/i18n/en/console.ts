@@ -36,6 +36,7 @@ const consoleTexts: Translated<typeof vi> = {
     noChair: 'none yet',
     since: 'Since {{time}} · {{duration}}',
     connected: 'connected',
+    ended: 'The session “{{title}}” has ended.',
     close: 'End the session',
     closeTitle: 'End “{{title}}”?',
     closeBody:
@@ -68,6 +69,7 @@ const consoleTexts: Translated<typeof vi> = {
     bodies: 'Provincial bodies',
     notInvited: 'Not invited',
     unpaired: 'Not paired',
+    paired: 'Paired',
     connectedOf: '{{connected}}/{{total}} connected',
     watch: 'Watch the rooms of this unit',
     unwatch: 'Stop watching',

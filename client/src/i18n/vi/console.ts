@@ -32,6 +32,7 @@ const consoleTexts = {
     noChair: 'chưa có',
     since: 'Từ {{time}} · {{duration}}',
     connected: 'đã kết nối',
+    ended: 'Phiên họp «{{title}}» đã kết thúc.',
     close: 'Kết thúc phiên họp',
     closeTitle: 'Kết thúc «{{title}}»?',
     closeBody:
@@ -64,6 +65,7 @@ const consoleTexts = {
     bodies: 'Sở, ban, ngành',
     notInvited: 'Không dự',
     unpaired: 'Chưa ghép',
+    paired: 'Đã ghép',
     connectedOf: '{{connected}}/{{total}} kết nối',
     watch: 'Xem hình các điểm cầu của đơn vị',
     unwatch: 'Thôi xem',

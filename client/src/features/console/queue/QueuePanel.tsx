@@ -8,7 +8,9 @@ import { entryOf, requestRef } from '../../../state/console/siteActions.ts'
 import { Button, EmptyState, Kbd } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
-import { CalledEntry, LiveEntry, WaitingEntry } from './QueueEntries.tsx'
+import { CalledEntry } from './CalledEntry.tsx'
+import { LiveEntry } from './LiveEntry.tsx'
+import { WaitingEntry } from './WaitingEntry.tsx'
 import styles from './QueuePanel.module.css'
 
 /** Who was called, who speaks, who waits, and what is done with each. */

@@ -37,6 +37,7 @@ export function GroupRow(
   const { row, watched } = props
   const name = row.node.kind === 'bodies' ? t('sites.bodies') : row.node.name
   const counts = t('sites.connectedOf', { connected: row.connected, total: row.invited })
+  const isInvited = row.invited > 0
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree has the keys
     <div
@@ -44,7 +45,12 @@ export function GroupRow(
       role="treeitem"
       tabIndex={-1}
       id={props.id}
-      className={classNames(styles.row, styles.group, props.active && styles.active)}
+      className={classNames(
+        styles.row,
+        styles.group,
+        screen !== null && !isInvited && styles.outside,
+        props.active && styles.active,
+      )}
       style={{ ...props.style, paddingInlineStart: 4 + row.depth * INDENT_PX }}
       aria-expanded={row.expanded}
       aria-selected={watched}
@@ -56,7 +62,7 @@ export function GroupRow(
         aria-hidden="true"
       />
       <span className={styles.name}>{name}</span>
-      {screen !== null && (
+      {isInvited && (
         <span className={styles.counts} data-complete={row.connected === row.invited && row.invited > 0}>
           <span aria-hidden="true">
             {row.connected}/{row.invited}
@@ -64,7 +70,7 @@ export function GroupRow(
           <VisuallyHidden>{counts}</VisuallyHidden>
         </span>
       )}
-      {screen !== null && (
+      {isInvited && (
         <Tooltip text={watched ? t('sites.unwatch') : t('sites.watch')}>
           <button
             type="button"
@@ -101,7 +107,12 @@ export function SiteTreeRow(
       role="treeitem"
       tabIndex={-1}
       id={props.id}
-      className={classNames(styles.row, isSelected && styles.selected, props.active && styles.active)}
+      className={classNames(
+        styles.row,
+        screen !== null && status.row === null && styles.outside,
+        isSelected && styles.selected,
+        props.active && styles.active,
+      )}
       style={{ ...props.style, paddingInlineStart: 10 + props.row.depth * INDENT_PX }}
       aria-selected={isSelected}
       onClick={props.onOpen}
@@ -118,7 +129,23 @@ export function SiteTreeRow(
       {status.row?.microphoneOpen === true && (
         <Mic className={styles.heard} size={15} aria-label={t('sites.microphoneOpen')} />
       )}
-      {screen !== null && <StatusDot tone={status.tone} label={word} className={styles.status} />}
+      {screen === null ? (
+        <PairingDot paired={status.pairedAt !== null} />
+      ) : (
+        <StatusDot tone={status.tone} label={word} className={styles.status} />
+      )}
     </div>
+  )
+}
+
+/** Without a session what matters of a site is whether it has a device. */
+function PairingDot({ paired }: { paired: boolean }) {
+  const { t } = useTranslation('console')
+  return (
+    <StatusDot
+      tone={paired ? 'idle' : 'unpaired'}
+      label={paired ? t('sites.paired') : t('sites.unpaired')}
+      className={styles.status}
+    />
   )
 }
