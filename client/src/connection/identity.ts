@@ -24,11 +24,6 @@ export function consoleIdentity(instance: InstanceId): Identity {
   return { introduce: async () => ({ kind: 'console', instance }) }
 }
 
-/** A program on the server's own machine. */
-export function localIdentity(token: string, instance: InstanceId): Identity {
-  return { introduce: async () => ({ kind: 'local', instance, token }) }
-}
-
 function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12))
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { ClientMessageName, DataOf, Direction, ReplyOf, SlotName } from '@diem-cau/protocol'
+import type { ClientMessageName, DataOf, ReplyOf, SlotName } from '@diem-cau/protocol'
 import type { types } from 'mediasoup-client'
 
 export type MediaMessageName = Extract<ClientMessageName, `media.${string}` | 'tiles.watch'>
@@ -37,5 +37,3 @@ export interface DeviceChoice {
   /** mediasoup-client's handler; detected from the browser when absent. Node needs it. */
   handlerName?: types.BuiltinHandlerName
 }
-
-export type { Direction }
