@@ -6,14 +6,25 @@ import type {
   ErrorReply,
   InstanceId,
   RequestId,
+  Role,
   ServerDataOf,
   ServerMessageName,
   SiteId,
+  UnitId,
 } from '@diem-cau/protocol'
 import type { DesiredState, NodeDataOf, NodeReplyOf, NodeRequestName } from '@diem-cau/protocol/node'
 import type { Actor } from '../core/policy/policy.ts'
+import { Directory } from '../core/directory/index.ts'
+import { aProvince } from '../core/directory/testing.ts'
 import { BranchRegistry } from './BranchRegistry.ts'
+import type { Services } from './handlers/define.ts'
+import { MediaDirector } from './MediaDirector.ts'
+import { Pairing } from './Pairing.ts'
 import type { Peer } from './Peer.ts'
+import { Presence } from './Presence.ts'
+import { SiteReports } from './SiteReports.ts'
+import { ViewHub } from './ViewHub.ts'
+import { drawView, type ViewSources } from './Views.ts'
 import type {
   Append,
   Device,
@@ -234,6 +245,53 @@ export class FakeMediaPlane implements MediaPlane {
 export function aRegistry(store = new MemoryEventStore(), clock = new ManualClock()) {
   const registry = new BranchRegistry({ store, clock: clock.read, epoch: 1, log: silentLog })
   return { registry, store, clock }
+}
+
+/** All use cases on stand-ins: the small province of the directory's specifications, nobody there yet. */
+export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | 'refuse' } = {}) {
+  const { registry, store, clock } = aRegistry()
+  const plane = new FakeMediaPlane()
+  const devices = new MemoryDeviceStore()
+  const ids = countingIds()
+  const directory = new Directory(aProvince())
+  const common = { registry, clock: clock.read, log: silentLog }
+  const presence = new Presence({ ...common, secondTab })
+  const director = new MediaDirector({ ...common, plane, ids, presence, onChange: () => views.changed() })
+  const reports = new SiteReports((siteId) => presence.lastHeardAt(siteId))
+  const pairing = new Pairing({ devices, clock: clock.read, ids, lifetimeMs: 600_000 })
+  const settings = { helpPhone: '', videoCodec: 'vp8', version: '0.0.0', startedAt: START } as const
+  const sources: ViewSources = {
+    directory,
+    registry,
+    director,
+    plane,
+    reportOf: (siteId) => reports.of(siteId),
+    pairings: () => pairing.paired,
+    settings,
+  }
+  const views = new ViewHub((peer, selector) => drawView(sources, peer, selector), silentLog)
+  registry.listen(() => views.changed())
+  const rules = { speakerPlaces: 3, maxOpenMicrophones: 4, resumeGraceMs: 30_000, videoCodec: 'vp8' } as const
+  const services: Services = {
+    directory,
+    registry,
+    presence,
+    director,
+    plane,
+    pairing,
+    views,
+    reports,
+    clock: clock.read,
+    ids,
+    rules,
+  }
+  return { services, registry, store, clock, plane, presence, director, pairing, views, devices }
+}
+
+/** Somebody at a console. */
+export function aPerson(unitId: string, role: Role = 'operator', page = `${role} of ${unitId}`): FakePeer {
+  const accountId = `account-${role}-${unitId}` as AccountId
+  return new FakePeer({ kind: 'person', accountId, role, unitId: unitId as UnitId }, page)
 }
 
 /** Everything that is due in this turn of the event loop, and what follows from it, has been done. */
