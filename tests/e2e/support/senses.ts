@@ -4,11 +4,13 @@ import { COLOURS, type Colour } from './fakeRoom.ts'
 /** Nearest known colour of a decoded picture; `none` when there is no picture, or it is none of ours. */
 export type Seen = Colour | 'none'
 
-/** What a `<video>` shows now: the mean colour of its middle, from a frame that was really decoded. */
+/** What a `<video>` shows a person now: the mean colour of its middle, from a frame that was really decoded. */
 export async function seenIn(page: Page, selector: string): Promise<Seen> {
   const rgb = await page.evaluate((wanted) => {
     const video = document.querySelector<HTMLVideoElement>(wanted)
     if (video === null || video.readyState < 2 || video.videoWidth === 0) return null
+    // A place that is empty keeps its last frame out of sight.
+    if (!video.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
     const canvas = document.createElement('canvas')
     canvas.width = 16
     canvas.height = 16

@@ -49,7 +49,9 @@ export function closeAllMicrophonesButStage(branch: OpenBranch): Decision {
 
 function seenSites(branch: OpenBranch): Set<SiteId> {
   const live = liveSpeeches(branch)
-  const shown = branch.layout === 'sideBySide' ? live : live.slice(0, 1)
+  // Where there is room for one, it is the one who began to speak last, as on every page.
+  const foremost = live.toSorted((a, b) => b.stateSince - a.stateSince).slice(0, 1)
+  const shown = branch.layout === 'sideBySide' ? live : foremost
   return new Set([branch.chair.siteId, ...shown.map((speech) => speech.siteId)])
 }
 
