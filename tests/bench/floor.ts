@@ -1,39 +1,20 @@
 /** `npm run bench -- floor`: how long a change of floor takes until every site sees and hears it, and what it costs them. */
-import { availableParallelism, loadavg, setPriority } from 'node:os'
 import { startBridge } from '../support/startBridge.ts'
 import '../support/wrtcGlobals.ts'
+import { waitForCalm } from './floor/calm.ts'
 import { measure } from './floor/measure.ts'
 import { HELP, readOptions, UsageError, type FloorBenchOptions } from './floor/options.ts'
 import { passed, reportOf, tableOf } from './floor/report.ts'
 import { Stand } from './floor/Stand.ts'
 
-/** Of this process and, handed down, of the bridge and the speakers. */
-const PRIORITY = -10
-
 const progress = (text: string): void => void process.stderr.write(`${text}\n`)
-
-/** A busy machine makes everything late: what can be done is done, and the rest is said. */
-function makeRoom(): void {
-  try {
-    setPriority(PRIORITY)
-  } catch {
-    // Only root may; the measurement goes on as it is.
-  }
-  const load = loadavg()[0] ?? 0
-  if (load > availableParallelism()) {
-    const number = load.toFixed(1)
-    progress(
-      `Máy đang bận (tải ${number}): số đo sẽ xấu đi. · The machine is busy (load ${number}): expect worse.`,
-    )
-  }
-}
 
 async function bench(options: FloorBenchOptions): Promise<number> {
   if (options.codec === 'h264') {
     process.stderr.write('libwebrtc cho Node không có H264. · libwebrtc for Node has no H264.\n')
     return 2
   }
-  makeRoom()
+  await waitForCalm(progress)
   const bridge = await startBridge()
   try {
     const stand = await Stand.build({ bridge, progress, ...options })

@@ -4,8 +4,8 @@ import type { Picture } from '../../../tools/simulator/media/RoomDevices.ts'
 import type { I420Frame } from '../../../tools/simulator/media/wrtc.ts'
 import { seededRandom } from '../../../tools/simulator/plan/random.ts'
 
-const WIDTH = 640
-const HEIGHT = 360
+const WIDTH = 480
+const HEIGHT = 272
 const BLOCK = 8
 const PIXELS_A_SECOND = 60
 

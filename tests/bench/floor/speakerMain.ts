@@ -15,7 +15,7 @@ const BOUND_MS = 15_000
 const LOOK_AGAIN_MS = 200
 /** The chair is on stage all the time and is not looked at: its picture costs the receivers little. */
 const CHAIR = { picture: new TexturedPicture([128, 128, 128], { seed: 0, contrast: 0 }), tone: 300 } as const
-const CONTRAST = 60
+const CONTRAST = 40
 /**
  * A speaker on standby has sent this many pictures of each layer before the cut: about a second, less than any operator
  * takes. An encoder of libwebrtc makes no second key frame within 300 ms of the one it starts with.
