@@ -44,7 +44,7 @@ function distribution() {
 export function workerKey(root) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
   const { version } = lock.packages['node_modules/mediasoup']
-  const recipe = listFiles([RECIPE], (path) => /\.test\.mjs$|README\.md$/.test(path))
+  const recipe = listFiles([RECIPE], (path) => /\.test\.mjs$|prebuilt\.mjs$|README\.md$/.test(path))
   const hash = hashFiles(RECIPE, recipe).slice(0, 12)
   return { version, key: `${version}-${hash}-${distribution()}-${process.arch}` }
 }
@@ -118,12 +118,10 @@ async function fetchPrebuilt(target, job) {
     rmSync(archive)
     await accept(join(folder, BINARY), job)
   }).catch((error) => {
-    reason = error.detail || error.message
+    reason = error.message
   })
   if (reason === '') return true
-  job.note(
-    `mediasoup-worker: không có bản dựng sẵn / no official prebuilt one (${reason.split('\n').at(-1)})`,
-  )
+  job.note(`mediasoup-worker: không có bản dựng sẵn / no official prebuilt one (${reason})`)
   return false
 }
 
