@@ -14,7 +14,7 @@ async function bench(options: FloorBenchOptions): Promise<number> {
     process.stderr.write('libwebrtc cho Node không có H264. · libwebrtc for Node has no H264.\n')
     return 2
   }
-  await waitForCalm(progress)
+  if (!options.now) await waitForCalm(progress)
   const bridge = await startBridge()
   try {
     const stand = await Stand.build({ bridge, progress, ...options })

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 import { RunningProgram } from '../support/runProgram.ts'
 
 it('the floor bench measures what receivers see, with nothing negotiated at any of them', async () => {
-  const bench = new RunningProgram('tests/bench/floor.ts', ['--switches', '4', '--receivers', '2', '--json'])
+  const bench = new RunningProgram('tests/bench/floor.ts', [
+    '--switches',
+    '4',
+    '--receivers',
+    '2',
+    '--json',
+    '--now',
+  ])
   try {
     expect(await bench.ended(), bench.stderr).toBe(0)
     const report: unknown = JSON.parse(bench.stdout.trim().split('\n').at(-1) ?? '')

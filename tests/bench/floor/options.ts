@@ -7,6 +7,8 @@ export interface FloorBenchOptions {
   readonly codec: 'vp8' | 'h264'
   readonly fps: number
   readonly json: boolean
+  /** Without waiting for a calm machine. */
+  readonly now: boolean
 }
 
 export const HELP = `npm run bench -- floor [tùy chọn · options]
@@ -19,6 +21,7 @@ over real WebRTC, on a bridge of its own.
   --receivers N   số điểm cầu nhận hình · sites that receive and decode (12)
   --fps N         số hình mỗi giây · pictures a second (15)
   --codec C       vp8; h264 không có trong libwebrtc cho Node · vp8; libwebrtc for Node has no h264
+  --now           không chờ máy rảnh · without waiting for a calm machine
   --json          dòng cuối là kết quả JSON · the last line is the result as JSON
   --help          trang này · this page
 `
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): FloorBenchOptions | null {
     fps: whole('fps', values.fps, 1, 30),
     codec,
     json: values.json,
+    now: values.now,
   }
 }
 
@@ -58,6 +62,7 @@ function parsed(args: readonly string[]) {
         fps: { type: 'string', default: '15' },
         codec: { type: 'string', default: 'vp8' },
         json: { type: 'boolean', default: false },
+        now: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
