@@ -35,7 +35,6 @@ export function LiveEntry(props: EntryProps) {
         <>
           <Button
             size="sm"
-            icon={<Check size={15} />}
             shortcut={<Kbd>{keyCap('finish')}</Kbd>}
             onClick={() => void conductor.finish(requestRef(request))}
           >
