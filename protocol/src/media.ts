@@ -141,6 +141,14 @@ export const RtpCapabilitiesSchema = Type.Object({
 })
 export type RtpCapabilities = Static<typeof RtpCapabilitiesSchema>
 
+/** One simulcast layer of a camera, as its page is to send it. */
+export const VideoLayerSchema = Type.Object({
+  maxBitrateBps: Type.Integer({ minimum: 1 }),
+  /** 2 halves width and height. */
+  scaleDownBy: Type.Number({ minimum: 1 }),
+})
+export type VideoLayer = Static<typeof VideoLayerSchema>
+
 /** What a client needs to make its side of a WebRTC transport. */
 export const TransportOptionsSchema = Type.Object({
   id: Text,

@@ -159,6 +159,7 @@ export class Bridge {
         maxOpenMicrophones: config.floor.maxOpenMicrophones,
         resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
         videoCodec: config.stage.videoCodec,
+        cameraLayers: config.media.videoLayers,
       },
     }
     const gateway = (this.#gateway = new Gateway(io, {

@@ -10,6 +10,7 @@ import type {
   Source,
   TransportOptions,
   VideoCodec,
+  VideoLayer,
 } from '@diem-cau/protocol'
 import { Device, type types } from 'mediasoup-client'
 import { Emitter } from '../connection/Emitter.ts'
@@ -43,6 +44,7 @@ export class MediaEndpoint {
   readonly generation: string
   readonly #options: EndpointOptions
   readonly #device: Device
+  readonly #cameraLayers: readonly VideoLayer[]
   readonly #send: types.Transport
   readonly #receive: types.Transport
   readonly #guards: readonly TransportGuard[]
@@ -65,6 +67,7 @@ export class MediaEndpoint {
   private constructor(options: EndpointOptions, device: Device, opened: ReplyOf<'media.open'>) {
     this.#options = options
     this.#device = device
+    this.#cameraLayers = opened.cameraLayers
     this.endpointId = opened.endpointId
     this.generation = opened.generation
     this.#send = device.createSendTransport(transportOptions(opened.send))
@@ -119,7 +122,7 @@ export class MediaEndpoint {
   }
 
   async produce(source: Source, track: MediaStreamTrack, videoCodec: VideoCodec): Promise<types.Producer> {
-    const options = produceOptionsOf(source, videoCodec, this.#device.sendRtpCapabilities)
+    const options = produceOptionsOf(source, videoCodec, this.#device.sendRtpCapabilities, this.#cameraLayers)
     return await this.#send.produce({ ...options, track })
   }
 

@@ -1,12 +1,12 @@
-import type { RtpCapabilities, RtpParameters, SendLevel, Source, VideoCodec } from '@diem-cau/protocol'
+import type {
+  RtpCapabilities,
+  RtpParameters,
+  SendLevel,
+  Source,
+  VideoCodec,
+  VideoLayer,
+} from '@diem-cau/protocol'
 import type { types } from 'mediasoup-client'
-
-/** Camera: 1280×720 as 320×180, 640×360 and 1280×720. */
-const CAMERA_LAYERS: readonly types.RtpEncodingParameters[] = [
-  { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
-  { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
-  { scaleResolutionDownBy: 1, maxBitrate: 1_500_000 },
-]
 
 /** A screen: text must stay legible, movement matters less. */
 const CONTENT_LAYERS: readonly types.RtpEncodingParameters[] = [
@@ -23,6 +23,7 @@ export function produceOptionsOf(
   source: Source,
   videoCodec: VideoCodec,
   capabilities: types.RtpCapabilities,
+  cameraLayers: readonly VideoLayer[],
 ): types.ProducerOptions {
   // The page owns its tracks: the preview goes on while nothing is sent.
   const common = { stopTracks: false, disableTrackOnPause: false, zeroRtpOnPause: false, appData: { source } }
@@ -30,7 +31,7 @@ export function produceOptionsOf(
     const codecOptions = { opusFec: true, opusDtx: true, opusStereo: false, opusNack: true }
     return { ...common, codecOptions }
   }
-  const layers = source === 'camera' ? CAMERA_LAYERS : CONTENT_LAYERS
+  const layers = source === 'camera' ? cameraLayers.map(encodingOf) : CONTENT_LAYERS
   const codec = capabilities.codecs?.find(({ mimeType }) => mimeType.toLowerCase() === `video/${videoCodec}`)
   return {
     ...common,
@@ -38,6 +39,10 @@ export function produceOptionsOf(
     codecOptions: { videoGoogleStartBitrate: START_BITRATE_KBPS },
     ...(codec === undefined ? {} : { codec }),
   }
+}
+
+function encodingOf({ maxBitrateBps, scaleDownBy }: VideoLayer): types.RtpEncodingParameters {
+  return { scaleResolutionDownBy: scaleDownBy, maxBitrate: maxBitrateBps }
 }
 
 /** Is the layer with this index (0 the smallest) sent at this level? */

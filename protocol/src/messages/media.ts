@@ -10,6 +10,7 @@ import {
   SlotConsumerSchema,
   SourceSchema,
   TransportOptionsSchema,
+  VideoLayerSchema,
 } from '../media.ts'
 import { Done, message, strict } from './define.ts'
 
@@ -30,6 +31,8 @@ export const MEDIA_MESSAGES = {
       routerRtpCapabilities: RtpCapabilitiesSchema,
       send: TransportOptionsSchema,
       receive: TransportOptionsSchema,
+      /** Of the camera, small to large. */
+      cameraLayers: Type.Array(VideoLayerSchema, { minItems: 1, maxItems: 3 }),
     }),
   }),
   'media.connect': message({

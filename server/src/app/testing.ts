@@ -271,7 +271,13 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
   }
   const views = new ViewHub((peer, selector) => drawView(sources, peer, selector), silentLog)
   registry.listen(() => views.changed())
-  const rules = { speakerPlaces: 3, maxOpenMicrophones: 4, resumeGraceMs: 30_000, videoCodec: 'vp8' } as const
+  const rules = {
+    speakerPlaces: 3,
+    maxOpenMicrophones: 4,
+    resumeGraceMs: 30_000,
+    videoCodec: 'vp8',
+    cameraLayers: [{ maxBitrateBps: 150_000, scaleDownBy: 4 }],
+  } as const
   const services: Services = {
     directory,
     registry,
@@ -283,7 +289,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     reports,
     clock: clock.read,
     ids,
-    rules,
+    rules: { ...rules, cameraLayers: [{ maxBitrateBps: 1_500_000, scaleDownBy: 1 }] },
   }
   return { services, registry, store, clock, plane, presence, director, pairing, views, devices }
 }

@@ -4,6 +4,8 @@ import {
   type DataOf,
   type ReplyOf,
   type SessionId,
+  type VideoCodec,
+  type VideoLayer,
 } from '@diem-cau/protocol'
 import type { BranchCommand } from '../../core/branch/commands.ts'
 import type { BranchEvent } from '../../core/branch/events.ts'
@@ -35,7 +37,9 @@ export interface Services {
     speakerPlaces: number
     maxOpenMicrophones: number
     resumeGraceMs: number
-    videoCodec: 'vp8' | 'h264'
+    videoCodec: VideoCodec
+    /** What every site's camera is sent as, small to large. */
+    cameraLayers: readonly VideoLayer[]
   }
 }
 

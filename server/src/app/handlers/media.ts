@@ -27,7 +27,10 @@ export const MEDIA_HANDLERS: Handlers<
       const branch = sessionOf(services, sessionId)
       return { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
     },
-    run: (services, peer, { sessionId }) => services.director.open(peer, sessionId),
+    run: async (services, peer, { sessionId }) => ({
+      ...(await services.director.open(peer, sessionId)),
+      cameraLayers: [...services.rules.cameraLayers],
+    }),
   },
   'media.connect': {
     target: nothing,
