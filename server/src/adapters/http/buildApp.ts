@@ -142,7 +142,10 @@ async function servePages(app: App, { clientDirectory }: HttpServices): Promise<
     })
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|kit|docs|socket\.io|assets)\b/.test(request.url)
+    // A missing file is missing; only an address of the application is answered with its page.
+    const isPage =
+      request.method === 'GET' &&
+      !/^\/(api|kit|docs|socket\.io|assets)\b|\.\w+$/.test(request.url.split('?', 1)[0] ?? '')
     if (isPage && isBuilt) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return reply.status(404).send(errorReply('not_found'))
   })

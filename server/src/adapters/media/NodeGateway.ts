@@ -34,6 +34,8 @@ interface ConnectedNode {
   incarnation: string
   workers: number
   since: number
+  /** Ends the requests that wait for an answer, when there will be none. */
+  readonly pending: Set<() => void>
 }
 
 export interface NodeGatewayOptions {
@@ -59,7 +61,9 @@ export class NodeGateway implements MediaPlane {
   constructor(io: Server, options: NodeGatewayOptions) {
     this.#options = options
     io.of('/node').on('connection', (socket) =>
-      proveNode(socket, options, (proven) => this.#connected({ ...proven, socket, since: options.clock() })),
+      proveNode(socket, options, (proven) =>
+        this.#connected({ ...proven, socket, since: options.clock(), pending: new Set() }),
+      ),
     )
   }
 
@@ -150,6 +154,7 @@ export class NodeGateway implements MediaPlane {
   }
 
   #disconnected(node: ConnectedNode): void {
+    for (const giveUp of node.pending) giveUp()
     if (this.#nodes.get(node.nodeId) !== node) return
     const wasActive = this.#active() === node
     this.#nodes.delete(node.nodeId)
@@ -198,13 +203,13 @@ export class NodeGateway implements MediaPlane {
   }
 
   async #ask<N extends NodeRequestName>(
-    { socket }: ConnectedNode,
+    node: ConnectedNode,
     name: N,
     data: NodeDataOf<N>,
   ): Promise<NodeReplyOf<N>> {
     let answer: unknown
     try {
-      answer = await socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck(name, data)
+      answer = await answerOf(node, name, data)
     } catch (error) {
       throw new BridgeError('media_unavailable', {}, { cause: error })
     }
@@ -242,6 +247,19 @@ export class NodeGateway implements MediaPlane {
     else ids?.add(report.endpointId)
     this.#events?.endpoint(report)
   }
+}
+
+/** What the node answers. Rejects after ten seconds, or as soon as it is gone: socket.io alone would wait on. */
+function answerOf({ socket, pending }: ConnectedNode, name: string, data: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error('the media node is gone'))
+    pending.add(giveUp)
+    socket.timeout(REQUEST_TIMEOUT_MS).emit(name, data, (error: Error | null, answer: unknown) => {
+      pending.delete(giveUp)
+      if (error === null) resolve(answer)
+      else reject(error)
+    })
+  })
 }
 
 function isAccepted<N extends NodeRequestName>(
