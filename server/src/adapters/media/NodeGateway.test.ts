@@ -181,22 +181,22 @@ describe('What is desired', () => {
 
   it('is waited for in the version that is desired then, not a former one', async () => {
     const node = await aNode()
-    const held: (() => void)[] = []
-    gateway.setDesired(desired(0))
-    await gateway.whenApplied(STREAM)
+    const held = new Map<number, () => void>()
     node.answer = () => undefined
-    node.socket.on('desired.set', (data: DesiredState, acknowledge: (answer: unknown) => void) =>
-      held.push(() => acknowledge({ ok: true, data: { applied: true, generation: `g${data.revision}` } })),
+    node.socket.on('desired.set', ({ revision }: DesiredState, acknowledge: (answer: unknown) => void) =>
+      held.set(revision, () =>
+        acknowledge({ ok: true, data: { applied: true, generation: `g${revision}` } }),
+      ),
     )
     gateway.setDesired(desired(1))
     gateway.setDesired(desired(2))
     let isApplied = false
     const applied = gateway.whenApplied(STREAM).then(() => (isApplied = true))
-    await eventually(() => expect(held).toHaveLength(2))
-    held[0]?.()
+    await eventually(() => expect([...held.keys()]).toEqual([1, 2]))
+    held.get(1)?.()
     await eventually(() => expect(told).toContain('room g1'))
     expect(isApplied).toBe(false)
-    held[1]?.()
+    held.get(2)?.()
     await applied
   })
 
