@@ -4,7 +4,7 @@ export type Entities = Readonly<Record<string, unknown>>
 
 /** Structural equality of plain JSON values. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
+  if (a === b) return true
   if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return false
   const keysOfA = Object.keys(a)
   if (keysOfA.length !== Object.keys(b).length) return false

@@ -221,7 +221,9 @@ export type ErrorReply = Static<typeof ErrorReplySchema>
 export type Language = 'vi' | 'en'
 
 function fill(sentence: string, data: ErrorData): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in data ? String(data[name]) : whole))
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : whole,
+  )
 }
 
 /** The whole error as it goes over the wire: code, both sentences, and the data that explains it. */
