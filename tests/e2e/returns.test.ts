@@ -97,7 +97,6 @@ describe('returns and restarts in real browsers', () => {
       { what: 'new workers' },
     )
     await speakerIsHeard()
-    await listener.untilSees('chair', 'red')
     expect(meeting.site(SPEAKER)).toMatchObject({ floor: 'live', microphoneOpen: true, slot: 'speaker1' })
   })
 })

@@ -171,3 +171,18 @@ test('another meeting’s room is another endpoint', async () => {
   await vi.advanceTimersByTimeAsync(3_000)
   expect(made.map(({ closed }) => closed)).toEqual([true, false])
 })
+
+test('a server that has started again and does not know the slots yet changes nothing', async () => {
+  keeper.handleOnline()
+  keeper.setTarget(room)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(made).toHaveLength(1)
+  keeper.handleOffline()
+  keeper.handleOnline()
+  keeper.setTarget({ ...room, generation: '', nodeReady: false })
+  await vi.advanceTimersByTimeAsync(2_000)
+  keeper.setTarget(room)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(made).toHaveLength(1)
+  expect(made[0]?.closed).toBe(false)
+})

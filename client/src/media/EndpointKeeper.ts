@@ -105,6 +105,8 @@ export class EndpointKeeper<E extends KeptEndpoint> {
 
   #isOutdated(target: EndpointTarget): boolean {
     const { generation } = target
+    // A server that has started again does not know it before it has heard from the node.
+    if (generation === '') return false
     return (
       this.#endpoint !== null && generation !== this.#endpoint.generation && generation !== this.#openedFor
     )
