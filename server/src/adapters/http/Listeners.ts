@@ -7,12 +7,11 @@ import {
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
 import { Server as IoServer } from 'socket.io'
+import { SOCKET_LIMITS } from '../realtime/limits.ts'
 import { isSameOrigin } from './buildApp.ts'
 import { isEncrypted } from './encryption.ts'
 import { isLoopback } from './rootPage.ts'
 
-/** A page's message beyond this closes its socket unread. A smaller one that is still too large is answered. */
-const MAX_FRAME_BYTES = 1024 * 1024
 /** A peer that does not answer the end of its socket is not waited for. */
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -40,7 +39,7 @@ export class PortError extends Error {
 export function makeIo(): IoServer {
   return new IoServer({
     serveClient: false,
-    maxHttpBufferSize: MAX_FRAME_BYTES,
+    maxHttpBufferSize: SOCKET_LIMITS.maxFrameBytes,
     pingInterval: 5_000,
     pingTimeout: 6_000,
     allowRequest: (request, callback) => callback(null, isAdmitted(request)),

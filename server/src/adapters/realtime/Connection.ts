@@ -12,18 +12,10 @@ import { dispatch } from '../../app/dispatch.ts'
 import type { HandledName } from '../../app/handlers/define.ts'
 import { placeOf } from '../../core/views/places.ts'
 import type { GatewayOptions } from './Gateway.ts'
+import { SOCKET_LIMITS } from './limits.ts'
 import { RateLimiter } from './RateLimiter.ts'
 import { SocketPeer, type PageSocket } from './SocketPeer.ts'
 import { isClientMessage, validated, versionOf } from './validators.ts'
-
-/** A page that has not introduced itself by then is put out. */
-const HELLO_TIMEOUT_MS = 10_000
-/** A join asks for some thirty things at once; a person clicks a few times a second. */
-const RATE = { burst: 200, perSecond: 40 }
-/** Faulty messages after which a socket is closed: no page of ours sends one. */
-const MAX_FAULTS = 20
-/** Largest message that is acted upon. The largest honest one, RTP capabilities, has some ten thousand characters. */
-const MAX_MESSAGE_CHARACTERS = 128 * 1024
 
 const FAULTS: ReadonlySet<ErrorCode> = new Set([
   'invalid_message',
@@ -38,7 +30,7 @@ const FATAL: ReadonlySet<ErrorCode> = new Set(['protocol_too_old', 'protocol_too
 const BUCKETS = new WeakMap<object, RateLimiter>()
 
 function bucketOf(transport: object): RateLimiter {
-  const bucket = BUCKETS.get(transport) ?? new RateLimiter({ ...RATE, now: performance.now() })
+  const bucket = BUCKETS.get(transport) ?? new RateLimiter({ ...SOCKET_LIMITS.rate, now: performance.now() })
   BUCKETS.set(transport, bucket)
   return bucket
 }
@@ -72,7 +64,7 @@ export class Connection {
     this.#options = options
     this.#nonce = options.identity.newNonce()
     this.#rate = bucketOf(socket.conn)
-    this.#helloTimer = setTimeout(() => this.#close('hello_required'), HELLO_TIMEOUT_MS)
+    this.#helloTimer = setTimeout(() => this.#close('hello_required'), SOCKET_LIMITS.helloTimeoutMs)
     socket.onAny((name: unknown, ...rest: unknown[]) => {
       this.#received(name, rest).catch((error: unknown) =>
         options.log.error({ err: error }, 'No answer was sent'),
@@ -180,7 +172,7 @@ export class Connection {
 
   #fault(): void {
     this.#faults += 1
-    if (this.#faults === MAX_FAULTS) this.#close('too_many_messages')
+    if (this.#faults === SOCKET_LIMITS.maxFaults) this.#close('too_many_messages')
   }
 
   /** Says why, and hears nothing more while the words leave. */
@@ -211,7 +203,7 @@ export class Connection {
 /** What can't even be written down again (nested without end) is too large as well. */
 function isTooLarge(data: unknown): boolean {
   try {
-    return (JSON.stringify(data) ?? '').length > MAX_MESSAGE_CHARACTERS
+    return (JSON.stringify(data) ?? '').length > SOCKET_LIMITS.maxMessageCharacters
   } catch {
     return true
   }
