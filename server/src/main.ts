@@ -50,8 +50,10 @@ function readSettings(): { config: BridgeConfig; directory: Directory } {
 }
 
 function watchProcess(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(0, true))
-  process.once('SIGUSR2', () => end(0, false))
+  // Not once: Ctrl-C reaches the whole process group and is handed down by the start program as well, and a second
+  // signal without a handler would end the process before it has ended its media node.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0, true))
+  process.on('SIGUSR2', () => end(0, false))
   // What nobody foresaw: the media goes on, and whoever keeps the bridge running starts it again.
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
