@@ -12,8 +12,17 @@ export function createLogger(config: Pick<NodeConfig, 'logLevel' | 'logFile' | '
   stream.on('error', () => {})
   const log = pino({ level: config.logLevel, base: { nodeId: config.nodeId } }, stream)
   setLogEventListeners({
-    onwarn: (namespace, line) => log.warn({ namespace }, line),
-    onerror: (namespace, line, error) => log.error({ namespace, ...(error ? { err: error } : {}) }, line),
+    onwarn: (namespace, line) => log[isHangUp(line) ? 'debug' : 'warn']({ namespace }, line),
+    onerror: (namespace, line, error) =>
+      log[isHangUp(line) ? 'debug' : 'error']({ namespace, ...(error ? { err: error } : {}) }, line),
   })
   return log
+}
+
+/** A peer that hangs up takes its consumers with it; what was on its way to one of them finds nobody, as it should. */
+function isHangUp(line: string): boolean {
+  return (
+    /not found/.test(line) &&
+    /method:(consumer|transport\.closeConsumer|CONSUMER_|TRANSPORT_CLOSE_CONSUMER)/.test(line)
+  )
 }
