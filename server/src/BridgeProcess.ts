@@ -117,9 +117,11 @@ export class BridgeProcess {
 
     const url = originOf('https', isEveryAddress(host) ? '127.0.0.1' : host, this.#httpsPort)
     this.#control.write({ url, token: this.#controlToken, rootPem: this.#tls.caRootPem })
-    if (config.media.spawnNode) this.#startNode(url)
     this.#tlsTimer = setInterval(() => void this.#renewTls(), TLS_CHECK_MS)
-    await this.#untilMediaReady()
+    if (config.media.spawnNode) {
+      this.#startNode(url)
+      await this.#untilMediaReady()
+    }
     this.#isStarted = true
     const firstPassword = await this.#bridge.makeFirstAccount()
     return { httpsPort: this.#httpsPort, httpPort: boundHttp, firstPassword }
