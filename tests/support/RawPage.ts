@@ -112,8 +112,11 @@ export class RawPage {
   }
 }
 
+/** How a test reaches a bridge. */
+export type Reached = Pick<RunningBridge, 'url' | 'control'>
+
 /** An administrator on the bridge's own machine. */
-export async function openAdmin(bridge: RunningBridge): Promise<RawPage> {
+export async function openAdmin(bridge: Reached): Promise<RawPage> {
   const page = await RawPage.open(bridge.url)
   const client = { kind: 'local', instance: newPage(), token: bridge.control.token }
   const reply = await page.hello(client)
@@ -136,7 +139,7 @@ export class RoomPc {
   }
 
   /** Pairs a new device with a site by a code that the administrator makes. */
-  static async pair(bridge: RunningBridge, admin: RawPage, siteId: string): Promise<RoomPc> {
+  static async pair(bridge: Reached, admin: RawPage, siteId: string): Promise<RoomPc> {
     const command = newCommand() as never
     const { code } = await admin.ask('pairing.createCode', { command, siteId: siteId as never })
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -24,8 +24,6 @@ const HOPELESS: Readonly<Record<number, { vi: string; en: string }>> = {
   3: { vi: 'cổng media đang bị chương trình khác dùng', en: 'a media port is in use by another program' },
   4: { vi: 'không chạy được mediasoup-worker', en: 'mediasoup-worker can not be run' },
 }
-/** Workers of a node that was killed may hold their ports a moment longer: only then is a port really taken. */
-const HOPELESS_AFTER = 3
 const STOP_TIMEOUT_MS = 3_000
 const FIRST_RESTART_MS = 250
 const LAST_RESTART_MS = 10_000
@@ -58,7 +56,6 @@ export class ChildNode {
   #restartMs = FIRST_RESTART_MS
   #timer: NodeJS.Timeout | null = null
   #stopped = false
-  #hopelessStarts = 0
   readonly #configChanged: boolean
 
   constructor(options: ChildNodeOptions) {
@@ -171,18 +168,12 @@ export class ChildNode {
       this.#child = null
       if (this.#stopped) return
       log.warn({ code, signal: endSignal }, 'The media node has ended')
-      this.#judge(code)
+      const hopeless = code === null ? undefined : HOPELESS[code]
+      if (hopeless !== undefined) this.#options.onHopeless(hopeless)
       if (performance.now() - startedAt > 60_000) this.#restartMs = FIRST_RESTART_MS
       this.#later(this.#restartMs)
       this.#restartMs = Math.min(LAST_RESTART_MS, this.#restartMs * 2)
     })
-  }
-
-  /** @param code with which the node has ended */
-  #judge(code: number | null): void {
-    const hopeless = code === null ? undefined : HOPELESS[code]
-    this.#hopelessStarts = hopeless === undefined ? 0 : this.#hopelessStarts + 1
-    if (hopeless !== undefined && this.#hopelessStarts >= HOPELESS_AFTER) this.#options.onHopeless(hopeless)
   }
 
   #later(delayMs: number): void {
