@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { processesWith } from '../support/ownProcesses.ts'
 import { runServer, serverSettings, temporaryDirectory, type ServerRun } from '../support/runServer.ts'
@@ -115,7 +115,7 @@ describe('A database', { timeout: 60_000 }, () => {
   it('of a newer version is not touched', async () => {
     expect((await run()).exitCode).toBe(0)
     const file = join(data, 'bridge.sqlite')
-    const newer = new SQLite(file)
+    const newer = new DatabaseSync(file)
     newer.exec("insert into kysely_migration (name, timestamp) values ('9999_of_tomorrow', '2030-01-01')")
     newer.close()
     const before = readFileSync(file)
@@ -131,7 +131,7 @@ describe('A database', { timeout: 60_000 }, () => {
 
   it('whose log is damaged', async () => {
     expect((await run()).exitCode).toBe(0)
-    const db = new SQLite(join(data, 'bridge.sqlite'))
+    const db = new DatabaseSync(join(data, 'bridge.sqlite'))
     db.exec('update events set data = \'{"title":\' where seq = 1')
     db.close()
     expectPlainEnd(await run(), 3, 'hỏng ở sự kiện 1', 'damaged at event 1')
