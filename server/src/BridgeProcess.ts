@@ -35,8 +35,8 @@ export interface BridgeProcessOptions {
   directory: Directory
   tls: ServerTls
   log: PinoLogger
-  /** The bridge can't go on: why, in plain words. */
-  onEnd: (error: StartError) => void
+  /** The bridge can't go on: why, in plain words, and whether its media node has to end as well. */
+  onEnd: (error: StartError, withMedia: boolean) => void
 }
 
 /** Where the bridge is reached, and what is shown once. */
@@ -91,7 +91,8 @@ export class BridgeProcess {
       version: VERSION,
       controlToken: token,
       ownNodeKey: () => opened?.nodeKey ?? null,
-      onFenced: () => onEnd(fenced()),
+      // The media node may be at work for the other server already.
+      onFenced: () => onEnd(fenced(), false),
     })
     opened = new BridgeProcess(options, { bridge, io, token })
     return opened
@@ -197,6 +198,7 @@ export class BridgeProcess {
 
   #startNode(serverUrl: string): void {
     const { config, log } = this.#options
+    if (this.#stopped !== null) throw stoppedEarly()
     this.#node = new ChildNode({
       dataDirectory: config.data.directory,
       serverUrl,
@@ -225,14 +227,14 @@ export class BridgeProcess {
         ],
         3,
       ),
+      true,
     )
   }
 
   async #untilMediaReady(): Promise<void> {
     const deadline = performance.now() + MEDIA_START_TIMEOUT_MS
     while (!this.#bridge.plane.isReady()) {
-      if (this.#stopped !== null)
-        throw new StartError(['Đã dừng trong khi khởi động.', 'Stopped while starting.'], 0)
+      if (this.#stopped !== null) throw stoppedEarly()
       if (performance.now() > deadline) {
         throw new StartError(
           [
@@ -273,6 +275,10 @@ export function isEveryAddress(host: string): boolean {
 /** IPv4 addresses by which other machines reach this one. */
 export function outsideAddresses(): string[] {
   return machineNames().addresses.filter((address) => !address.includes(':') && !address.startsWith('127.'))
+}
+
+function stoppedEarly(): StartError {
+  return new StartError(['Đã dừng trong khi khởi động.', 'Stopped while starting.'], 0)
 }
 
 function fenced(): StartError {

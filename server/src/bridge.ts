@@ -305,13 +305,18 @@ export class Bridge {
   /** A task that takes longer than its interval is not begun a second time beside itself. */
   #every(milliseconds: number, work: () => Promise<void>): void {
     let isAtWork = false
+    let hasFailed = false
     const run = async (): Promise<void> => {
       if (isAtWork) return
       isAtWork = true
       try {
         await work()
+        if (hasFailed) this.#options.pino.info('A regular task works again')
+        hasFailed = false
       } catch (error) {
-        this.#options.pino.error({ err: error }, 'A regular task failed')
+        // Once for each series: a full disk would otherwise fill the terminal as well.
+        if (!hasFailed) this.#options.pino.error({ err: error }, 'A regular task failed')
+        hasFailed = true
       } finally {
         isAtWork = false
       }

@@ -81,14 +81,14 @@ function announce(config: BridgeConfig, tls: ServerTls, facts: StartFacts): void
 }
 
 /** Says why, ends what has been started, and exits. */
-function fail(error: unknown): void {
+function fail(error: unknown, withMedia = true): void {
   if (isEnding) return
   const ending = endingOf(error)
   if (ending === null) return crash(error)
   console.error(ending.text)
   // The terminal has it in plain words already.
   log?.warn({ reason: ending.text }, 'The bridge can not go on')
-  end(ending.exitCode, true)
+  end(ending.exitCode, withMedia)
 }
 
 function end(exitCode: number, withMedia: boolean): void {
@@ -107,4 +107,4 @@ function crash(error: unknown): void {
   process.exit(1)
 }
 
-main().catch(fail)
+main().catch((error: unknown) => fail(error))

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { processesWith } from '../support/ownProcesses.ts'
 import { runServer, serverSettings, temporaryDirectory, type ServerRun } from '../support/runServer.ts'
 import { startBridge } from '../support/startBridge.ts'
@@ -147,6 +148,27 @@ describe('A database', { timeout: 60_000 }, () => {
       expect(existsSync(join(first.dataDirectory, 'run', 'control.json'))).toBe(true)
     } finally {
       await first.stop()
+    }
+  })
+})
+
+describe('A server that was frozen', { timeout: 60_000 }, () => {
+  it('and whose place another one has taken writes nothing more and ends, in plain words', async () => {
+    const frozen = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' } })
+    try {
+      const { serverPid } = frozen
+      process.kill(serverPid, 'SIGSTOP')
+      // Refused as long as the frozen one may still be alive.
+      await eventually(async () => {
+        const next = await runServer({ ...settings, BRIDGE_DATA: frozen.dataDirectory })
+        expect(next.exitCode, next.stderr).toBe(0)
+      }, 30_000)
+      process.kill(serverPid, 'SIGCONT')
+      await eventually(() => expect(existsSync(`/proc/${serverPid}`)).toBe(false))
+      expect(frozen.logs()).toContain('Một máy chủ khác đã tiếp quản thư mục dữ liệu này')
+      expect(frozen.logs()).toContain('Another server has taken over this data directory')
+    } finally {
+      await frozen.stop()
     }
   })
 })

@@ -39,6 +39,7 @@ export class BranchWriter {
   #committed: Position = { state: UNOPENED, seq: 0 }
   #newest: Position = { state: UNOPENED, seq: 0 }
   #lastOpen: OpenBranch | null = null
+  /** Kept as long as the branch is open: a key that was forgotten would be written a second time, and break the log. */
   readonly #answered = new Map<string, Promise<readonly BranchEvent[]>>()
   readonly #idle = new Set<string>()
 

@@ -120,6 +120,13 @@ describe('An endpoint', () => {
     await expect(open(crew, 'session-x' as SessionId)).rejects.toMatchObject({ code: 'session_not_found' })
   })
 
+  it('is refused at once while there is no media node', async () => {
+    const { open, page, plane } = await aSession()
+    plane.ready = false
+    plane.applied = new Promise(() => {})
+    await expect(open(page('sc11'))).rejects.toMatchObject({ code: 'media_unavailable' })
+  })
+
   it('belongs to who opened it', async () => {
     const { open, page, director, crew, sessionId } = await aSession()
     const { endpointId } = await open(page('sc11'))

@@ -91,6 +91,8 @@ export class MediaDirector {
   /** Makes a peer's endpoint in the room that it belongs to (a site) or looks at (a console). */
   async open(peer: Peer, sessionId: SessionId | undefined) {
     const branch = this.#branchFor(peer, sessionId)
+    // Said at once: the page tries again when it is shown that the node is back.
+    if (!this.#plane.isReady()) throw new BridgeError('media_unavailable')
     await this.#plane.whenApplied(branch.branchId)
     // That may have taken a while: a page that was replaced meanwhile must not push its successor off the air.
     if (!this.#isCurrent(peer)) throw new BridgeError('replaced')
@@ -189,6 +191,7 @@ export class MediaDirector {
     if (room === null) {
       this.#watchers.delete(branchId)
       this.#watchedSites.delete(branchId)
+      this.#generations.delete(branchId)
     }
     this.#revision += 1
     this.#plane.setDesired({

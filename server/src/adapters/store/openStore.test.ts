@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, sql, SqliteDialect } from 'kysely'
@@ -50,6 +50,10 @@ describe('The store', () => {
     const directory = join(aDataDirectory(), 'data')
     await anOpenStore(directory)
     expect(statSync(directory).mode & 0o077).toBe(0)
+    const shared = join(aDataDirectory(), 'made-before')
+    mkdirSync(shared, { mode: 0o755 })
+    await anOpenStore(shared)
+    for (const name of readdirSync(shared)) expect(statSync(join(shared, name)).mode & 0o077, name).toBe(0)
   })
 
   it('brings an older one up to date and keeps what is in it', async () => {

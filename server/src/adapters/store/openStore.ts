@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -30,6 +30,8 @@ export async function openStore(dataDirectory: string): Promise<Store> {
   try {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
     sqlite = new SQLite(file, { timeout: 5_000 })
+    // Whatever the folder allows: hashes of passwords and the log are nobody else's. SQLite's other files follow.
+    chmodSync(file, 0o600)
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
