@@ -9,6 +9,8 @@ let bridge: RunningBridge
 let admin: RawPage
 let sites: string[]
 let sessionId: SessionId
+/** Opened first and never greeted: the other specifications run while its time does. */
+let mute: RawPage
 const opened: RawPage[] = []
 
 async function open(...args: Parameters<typeof RawPage.open>): Promise<RawPage> {
@@ -25,6 +27,7 @@ const rowOf = async (site: string) => (await sessionView())[`site:${site}`]
 
 beforeAll(async () => {
   bridge = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' } })
+  mute = await RawPage.open(bridge.url)
   admin = await openAdmin(bridge)
   sites = (await admin.ask('directory.get', {})).sites.map(({ siteId }) => siteId)
   const { entities } = await admin.ask('view.subscribe', { selector: { view: 'bridge' } })
@@ -187,5 +190,12 @@ describe('A second window of a site', () => {
     } finally {
       await strict.stop()
     }
+  })
+})
+
+describe('A page that never introduces itself', () => {
+  it('is put out after ten seconds, with the reason', async () => {
+    expect((await mute.goodbye).code).toBe('hello_required')
+    await mute.closed
   })
 })
