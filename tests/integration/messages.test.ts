@@ -137,7 +137,8 @@ describe('A message', () => {
     expect((await room.goodbye).code).toBe('too_many_messages')
     const codes = await Promise.all(flood)
     const count = (code: string) => codes.filter((one) => one === code).length
-    expect(count('done')).toBeGreaterThanOrEqual(200)
+    // The greeting and the subscription before it have taken a few of the burst.
+    expect(count('done')).toBeGreaterThanOrEqual(190)
     expect(count('done')).toBeLessThan(300)
     expect(count('too_many_messages')).toBeGreaterThan(0)
     expect(await isAlive()).toBe(true)

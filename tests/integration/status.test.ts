@@ -65,6 +65,16 @@ describe('The state of the bridge', () => {
     expect(await (await get('/docs')).text()).not.toMatch(/(src|href)="(https?:)?\/\//)
   })
 
+  it('hands out the site kit file by file, and as one', async () => {
+    const names = (await (await get('/kit/')).json()) as string[]
+    expect(names.length).toBeGreaterThan(5)
+    for (const name of [...names, 'site-kit.zip']) {
+      const response = await get(`/kit/${name}`)
+      expect(response.status, name).toBe(200)
+      expect((await response.arrayBuffer()).byteLength, name).toBeGreaterThan(0)
+    }
+  })
+
   it('answers what is not there with its code', async () => {
     for (const path of [
       '/api/nothing',

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { NodeId } from '@diem-cau/protocol'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 type Listeners = {
@@ -21,7 +22,7 @@ let logFile: string
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'node-log-'))
   logFile = join(directory, 'node.log')
-  createLogger({ logLevel: 'debug', logFile, nodeId: 'n' as never })
+  createLogger({ logLevel: 'debug' as never, logFile, nodeId: 'n' as NodeId })
 })
 afterEach(() => rmSync(directory, { recursive: true }))
 
