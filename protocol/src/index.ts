@@ -1,6 +1,7 @@
 export * from './assertUnreachable.ts'
 export * from './delta.ts'
 export * from './errors.ts'
+export * from './foldText.ts'
 export * from './http.ts'
 export * from './ids.ts'
 export * from './media.ts'

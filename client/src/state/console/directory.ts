@@ -1,5 +1,4 @@
-import type { ReplyOf, SiteId, UnitId } from '@diem-cau/protocol'
-import { foldText } from './foldText.ts'
+import { foldText, type ReplyOf, type SiteId, type UnitId } from '@diem-cau/protocol'
 
 type DirectoryReply = ReplyOf<'directory.get'>
 type UnitReply = DirectoryReply['units'][number]

@@ -1,6 +1,6 @@
 import type { DirectoryModel, PlacedSite, TreeNode } from './directory.ts'
 import { passesFilter, type SiteFilter } from './filters.ts'
-import { foldText } from './foldText.ts'
+import { foldText } from '@diem-cau/protocol'
 import type { SiteStatus, StatusOf } from './siteStatus.ts'
 
 interface RowPlace {

@@ -1,5 +1,4 @@
-import type { SiteId, UnitId } from '@diem-cau/protocol'
-import { foldText } from './foldText.ts'
+import { foldText, type SiteId, type UnitId } from '@diem-cau/protocol'
 import type { CalendarDate, DirectoryData, Site, Unit } from './types.ts'
 import { validateDirectory } from './validate.ts'
 

@@ -1,5 +1,4 @@
 export * from './Directory.ts'
 export * from './faults.ts'
-export * from './foldText.ts'
 export * from './types.ts'
 export { validateDirectory } from './validate.ts'
