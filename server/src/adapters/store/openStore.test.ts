@@ -4,7 +4,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, sql, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { describe, expect, it } from 'vitest'
-import { MIGRATIONS } from './migrations.ts'
+import { MIGRATIONS } from './migrations/index.ts'
 import { openStore, StoreError } from './openStore.ts'
 import { aDataDirectory, anOpenStore } from './testing.ts'
 
