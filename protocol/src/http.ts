@@ -5,8 +5,10 @@ import { SitePlaceSchema, TimeSchema } from './views.ts'
 const strict = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
 
+/** What somebody may do in a unit's subtree: everything; plan; conduct and watch; look on. */
 export const RoleSchema = Type.Union([
   Type.Literal('administrator'),
+  Type.Literal('scheduler'),
   Type.Literal('operator'),
   Type.Literal('observer'),
 ])

@@ -21,6 +21,15 @@ export type DeviceId = Branded<'DeviceId'>
 /** One page load of a site or a console. A new one is a return, the same one is a resumption. */
 export type InstanceId = Branded<'InstanceId'>
 export type AccountId = Branded<'AccountId'>
+export type LoginId = Branded<'LoginId'>
+export type TokenId = Branded<'TokenId'>
+export type GroupId = Branded<'GroupId'>
+/** A file that was read for import and not yet applied. */
+export type ImportId = Branded<'ImportId'>
+export type SeriesId = Branded<'SeriesId'>
+export type TemplateId = Branded<'TemplateId'>
+export type DocumentId = Branded<'DocumentId'>
+export type NoticeId = Branded<'NoticeId'>
 export type NodeId = Branded<'NodeId'>
 /** One peer's media on a node: a site's or a viewer's page load. */
 export type EndpointId = Branded<'EndpointId'>
@@ -38,3 +47,11 @@ export const AccountIdSchema = idSchema<AccountId>('account')
 export const NodeIdSchema = idSchema<NodeId>('media node')
 export const EndpointIdSchema = idSchema<EndpointId>('media endpoint')
 export const RoomIdSchema = idSchema<RoomId>('media room')
+export const LoginIdSchema = idSchema<LoginId>('login')
+export const TokenIdSchema = idSchema<TokenId>('token of a program')
+export const GroupIdSchema = idSchema<GroupId>('saved group')
+export const ImportIdSchema = idSchema<ImportId>('import under way')
+export const SeriesIdSchema = idSchema<SeriesId>('series of sessions')
+export const TemplateIdSchema = idSchema<TemplateId>('template of a session')
+export const DocumentIdSchema = idSchema<DocumentId>('document')
+export const NoticeIdSchema = idSchema<NoticeId>('notice')
