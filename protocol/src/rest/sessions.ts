@@ -19,6 +19,7 @@ import {
   DateSchema,
   LongTextSchema,
   nullable,
+  oneOf,
   PAGE_QUERY,
   pageOf,
   rest,
@@ -35,7 +36,7 @@ export const SESSION_TYPES = [
   'urgentCall',
   'rehearsal',
 ] as const
-export const SessionTypeSchema = Type.Union(SESSION_TYPES.map((type) => Type.Literal(type)))
+export const SessionTypeSchema = oneOf(SESSION_TYPES)
 export type SessionType = (typeof SESSION_TYPES)[number]
 
 export const SESSION_STATES = [
@@ -47,7 +48,7 @@ export const SESSION_STATES = [
   'archived',
   'cancelled',
 ] as const
-export const SessionStateSchema = Type.Union(SESSION_STATES.map((state) => Type.Literal(state)))
+export const SessionStateSchema = oneOf(SESSION_STATES)
 export type SessionState = (typeof SESSION_STATES)[number]
 
 /** Who is invited, as it was chosen; the sites follow from the directory on the day of the session. */
@@ -83,7 +84,7 @@ export const AgendaItemSchema = strict({
 export type AgendaItem = Static<typeof AgendaItemSchema>
 
 export const SESSION_ROLES = ['chair', 'secretary', 'technician'] as const
-export const SessionRoleSchema = Type.Union(SESSION_ROLES.map((role) => Type.Literal(role)))
+export const SessionRoleSchema = oneOf(SESSION_ROLES)
 export type SessionRole = (typeof SESSION_ROLES)[number]
 
 /** What a scheduler writes. */
@@ -235,7 +236,7 @@ export const NOTICE_CHANNELS = ['email', 'sms', 'webhook'] as const
 export const NOTICE_STATES = ['waiting', 'sending', 'sent', 'failed', 'uncertain', 'dropped'] as const
 export const NoticeSchema = Type.Object({
   noticeId: NoticeIdSchema,
-  channel: Type.Union(NOTICE_CHANNELS.map((channel) => Type.Literal(channel))),
+  channel: oneOf(NOTICE_CHANNELS),
   kind: Type.Union([
     Type.Literal('invitation'),
     Type.Literal('change'),
@@ -246,7 +247,7 @@ export const NoticeSchema = Type.Object({
   recipient: Type.String(),
   recipientName: Type.String(),
   /** `uncertain`: the bridge fell while it was being sent, and it is not sent again by itself. */
-  state: Type.Union(NOTICE_STATES.map((state) => Type.Literal(state))),
+  state: oneOf(NOTICE_STATES),
   attempts: Type.Integer({ minimum: 0 }),
   createdAt: TimeSchema,
   sentAt: nullable(TimeSchema),
