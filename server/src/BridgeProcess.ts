@@ -163,6 +163,7 @@ export class BridgeProcess {
         directory,
         accounts: bridge.accounts,
         pairing: bridge.pairing,
+        restHandlers: bridge.restHandlers,
         clock: Date.now,
         helpPhone: config.help.phone,
         defaultLanguage: config.language,
@@ -284,8 +285,8 @@ function stoppedEarly(): StartError {
 function fenced(): StartError {
   return new StartError(
     [
-      'Một máy chủ khác đã tiếp quản thư mục dữ liệu này nên máy chủ này dừng lại.',
-      'Another server has taken over this data directory, so this one ends.',
+      'Một máy chủ khác đã tiếp quản cơ sở dữ liệu này nên máy chủ này dừng lại.',
+      'Another server has taken over this database, so this one ends.',
     ],
     3,
   )

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { SiteId } from '@diem-cau/protocol'
+import type { RestCallName, SiteId } from '@diem-cau/protocol'
 import type { Server as IoServer } from 'socket.io'
 import type { Logger as PinoLogger } from 'pino'
 import type { BridgeConfig } from './adapters/config/index.ts'
@@ -12,7 +12,7 @@ import { passwordHasher } from './adapters/passwords.ts'
 import { Gateway } from './adapters/realtime/Gateway.ts'
 import { Identity } from './adapters/realtime/Identity.ts'
 import { Lease } from './adapters/store/Lease.ts'
-import { openStore, type Store } from './adapters/store/openStore.ts'
+import { openStore, storePlace, type Store } from './adapters/store/openStore.ts'
 import { SqlAccountStore } from './adapters/store/SqlAccountStore.ts'
 import { SqlDeviceStore } from './adapters/store/SqlDeviceStore.ts'
 import { SqlEventStore } from './adapters/store/SqlEventStore.ts'
@@ -22,6 +22,7 @@ import type { Services } from './app/handlers/define.ts'
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
 import { Presence } from './app/Presence.ts'
+import type { RestHandlers } from './app/rest/define.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
@@ -53,6 +54,7 @@ export class Bridge {
   readonly registry: BranchRegistry
   readonly metrics = new BridgeMetrics()
   readonly plane: NodeGateway
+  readonly restHandlers: Partial<RestHandlers<RestCallName>> = {}
   readonly serverPublicKey: string
   readonly views: ViewHub
   readonly #options: BridgeOptions
@@ -67,7 +69,7 @@ export class Bridge {
 
   /** Opens the store and takes the lease. @throws {StoreError} in plain words */
   static async open(options: BridgeOptions): Promise<Bridge> {
-    const store = await openStore(options.config.data.directory)
+    const store = await openStore(storePlace(options.config))
     try {
       const lease = await Lease.acquire(store, Date.now())
       return new Bridge(options, store, lease)

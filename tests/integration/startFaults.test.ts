@@ -143,7 +143,7 @@ describe('A database', { timeout: 60_000 }, () => {
     try {
       const second = await runServer({ ...settings, BRIDGE_DATA: first.dataDirectory })
       settings['BRIDGE_DATA'] = 'nobody else’s'
-      expectPlainEnd(second, 3, 'đang dùng thư mục dữ liệu này', 'is using this data directory')
+      expectPlainEnd(second, 3, 'đang dùng cơ sở dữ liệu này', 'is using this database')
       expect((await fetch(new URL('/healthz', first.url))).status).toBe(200)
       expect(existsSync(join(first.dataDirectory, 'run', 'control.json'))).toBe(true)
     } finally {
@@ -165,7 +165,7 @@ describe('A server that was frozen', { timeout: 60_000 }, () => {
       }, 30_000)
       process.kill(serverPid, 'SIGCONT')
       await eventually(() => expect(existsSync(`/proc/${serverPid}`)).toBe(false))
-      expect(frozen.logs()).toContain('Một máy chủ khác đã tiếp quản thư mục dữ liệu này')
+      expect(frozen.logs()).toContain('Một máy chủ khác đã tiếp quản cơ sở dữ liệu này')
       expect(frozen.logs()).toContain('Another server has taken over this data directory')
     } finally {
       await frozen.stop()

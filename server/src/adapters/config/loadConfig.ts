@@ -169,6 +169,10 @@ function withAbsolutePaths(config: BridgeConfig, cwd: string): BridgeConfig {
   return {
     ...config,
     data: { ...config.data, directory: resolve(cwd, config.data.directory) },
+    database: {
+      ...config.database,
+      passwordFile: config.database.passwordFile === null ? null : resolve(cwd, config.database.passwordFile),
+    },
     directory: { ...config.directory, file: resolve(cwd, config.directory.file) },
     tls: {
       ...tls,

@@ -1,3 +1,5 @@
+import { readDatabaseUrl } from '../store/databaseUrl.ts'
+import { StoreError } from '../store/StoreError.ts'
 import type { BridgeConfig } from './schema.ts'
 import type { Words } from './setting.ts'
 
@@ -10,7 +12,26 @@ export interface RelationFault {
 
 /** What no single value shows: settings that contradict each other. `cores` stands for `media.workers: 0`. */
 export function relationFaults(config: BridgeConfig, cores: number): RelationFault[] {
-  return [...certificatePair(config), ...ports(config, cores), ...layers(config), ...nodes(config)]
+  return [
+    ...databaseAddress(config),
+    ...certificatePair(config),
+    ...ports(config, cores),
+    ...layers(config),
+    ...nodes(config),
+  ]
+}
+
+/** Looked at here and not by a pattern, because the value may hold a password and must not be shown. */
+function databaseAddress({ database }: BridgeConfig): RelationFault[] {
+  if (database.url === '') return []
+  try {
+    readDatabaseUrl(database.url)
+    return []
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    const reason = { vi: error.vi, en: error.message }
+    return [{ code: 'wrong_database', paths: [['database', 'url']], reason }]
+  }
 }
 
 function certificatePair({ tls }: BridgeConfig): RelationFault[] {

@@ -33,6 +33,11 @@ const optionalPath = () =>
   Type.Union([path(), Type.Null()], {
     expected: { vi: 'đường dẫn tệp, hoặc null', en: 'a path, or null' },
   })
+/** Only its kind is checked here: a fault of the schema shows the value, which may hold a password. */
+const databaseUrl = () =>
+  Type.String({
+    expected: { vi: 'địa chỉ postgres://…, hoặc trống', en: 'an address postgres://…, or nothing' },
+  })
 const VideoLayer = Type.Object(
   {
     maxBitrateBps: Type.Integer({ minimum: 30_000, maximum: 20_000_000 }),
@@ -103,6 +108,26 @@ export const ConfigSchema = section(
         }),
       },
       { vi: 'Dữ liệu.', en: 'Data.' },
+    ),
+    database: section(
+      {
+        url: setting(databaseUrl(), {
+          default: '',
+          env: 'BRIDGE_DATABASE',
+          about: {
+            vi: 'Cơ sở dữ liệu PostgreSQL: postgres://tài-khoản@máy:5432/tên?sslmode=verify-full; trống: SQLite trong thư mục dữ liệu.',
+            en: 'A PostgreSQL database: postgres://user@host:5432/name?sslmode=verify-full; empty: SQLite in the data folder.',
+          },
+        }),
+        passwordFile: setting(optionalPath(), {
+          default: null,
+          about: {
+            vi: 'Tệp chứa mật khẩu của cơ sở dữ liệu, để mật khẩu không nằm trong địa chỉ.',
+            en: 'A file with the password of the database, so that it does not stand in the address.',
+          },
+        }),
+      },
+      { vi: 'Cơ sở dữ liệu.', en: 'The database.' },
     ),
     directory: section(
       {

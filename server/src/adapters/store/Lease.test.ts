@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { Lease } from './Lease.ts'
 import { StoreError, type Store } from './openStore.ts'
-import { aDataDirectory, anOpenStore } from './testing.ts'
+import { databases } from './testing.ts'
 
 const NOW = 1_700_000_000_000
 
@@ -20,11 +20,11 @@ function deadPid(): number {
   return pid
 }
 
-describe('The right to write', () => {
+describe.each(databases)('The right to write in $name', ({ aPlace, anOpenStore }) => {
   it('is taken with a higher epoch by each server', async () => {
-    const directory = aDataDirectory()
-    const first = await Lease.acquire(await anOpenStore(directory), NOW)
-    const second = await Lease.acquire(await anOpenStore(directory), NOW + 1)
+    const place = await aPlace()
+    const first = await Lease.acquire(await anOpenStore(place), NOW)
+    const second = await Lease.acquire(await anOpenStore(place), NOW + 1)
     expect([first.epoch, second.epoch]).toEqual([1, 2])
   })
 
@@ -35,7 +35,7 @@ describe('The right to write', () => {
     const fault: unknown = await Lease.acquire(store, NOW + 5_000).catch((error: unknown) => error)
     expect(fault).toBeInstanceOf(StoreError)
     expect(fault).toMatchObject({
-      vi: expect.stringContaining('đang dùng thư mục dữ liệu này'),
+      vi: expect.stringContaining('đang dùng cơ sở dữ liệu này'),
       message: expect.stringContaining('BRIDGE_DATA'),
     })
     expect(await store.selectFrom('leases').select('epoch').execute()).toEqual([{ epoch: 3 }])
@@ -61,28 +61,28 @@ describe('The right to write', () => {
   })
 
   it('is lost to a later holder: renewing says so', async () => {
-    const directory = aDataDirectory()
-    const first = await Lease.acquire(await anOpenStore(directory), NOW)
+    const place = await aPlace()
+    const first = await Lease.acquire(await anOpenStore(place), NOW)
     expect(await first.renew(NOW + 2_000)).toBe(true)
-    const second = await Lease.acquire(await anOpenStore(directory), NOW + 9_000)
+    const second = await Lease.acquire(await anOpenStore(place), NOW + 9_000)
     expect(await first.renew(NOW + 10_000)).toBe(false)
     expect(await second.renew(NOW + 10_000)).toBe(true)
   })
 })
 
-describe('An outage', () => {
+describe.each(databases)('An outage in $name', ({ aPlace, anOpenStore }) => {
   it('is counted from when a server last served', async () => {
-    const directory = aDataDirectory()
-    const first = await Lease.acquire(await anOpenStore(directory), NOW)
+    const place = await aPlace()
+    const first = await Lease.acquire(await anOpenStore(place), NOW)
     expect(first.lastAliveAt).toBeNull()
     await first.renew(NOW + 2_000)
-    expect((await Lease.acquire(await anOpenStore(directory), NOW + 60_000)).lastAliveAt).toBe(NOW + 2_000)
+    expect((await Lease.acquire(await anOpenStore(place), NOW + 60_000)).lastAliveAt).toBe(NOW + 2_000)
   })
 
   it('is not forgotten by starts that failed before they served', async () => {
-    const directory = aDataDirectory()
-    await (await Lease.acquire(await anOpenStore(directory), NOW)).renew(NOW + 2_000)
-    for (const at of [20_000, 40_000]) await Lease.acquire(await anOpenStore(directory), NOW + at)
-    expect((await Lease.acquire(await anOpenStore(directory), NOW + 60_000)).lastAliveAt).toBe(NOW + 2_000)
+    const place = await aPlace()
+    await (await Lease.acquire(await anOpenStore(place), NOW)).renew(NOW + 2_000)
+    for (const at of [20_000, 40_000]) await Lease.acquire(await anOpenStore(place), NOW + at)
+    expect((await Lease.acquire(await anOpenStore(place), NOW + 60_000)).lastAliveAt).toBe(NOW + 2_000)
   })
 })

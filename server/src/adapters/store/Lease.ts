@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { isPostgres } from './dialect.ts'
 import { StoreError, type Store } from './openStore.ts'
 
 const NAME = 'streams'
@@ -24,23 +25,33 @@ export class Lease {
   /** @throws {StoreError} while another living server holds it */
   static async acquire(store: Store, now: number): Promise<Lease> {
     return store.transaction().execute(async (trx) => {
-      // A write comes first: of two servers that start at once, the second waits here and then sees the first.
-      await trx.updateTable('leases').set({ name: NAME }).where('name', '=', NAME).execute()
-      const held = await trx.selectFrom('leases').selectAll().where('name', '=', NAME).executeTakeFirst()
-      if (held !== undefined && isHeldByOther(held.owner, held.renewed_at, now)) {
-        throw new StoreError(
-          `Một máy chủ khác (${held.owner}) đang dùng thư mục dữ liệu này. Hãy dừng nó trước, hoặc chọn thư mục khác bằng BRIDGE_DATA.`,
-          `Another server (${held.owner}) is using this data directory. Stop it first, or choose another directory by BRIDGE_DATA.`,
-        )
-      }
-      const epoch = (held?.epoch ?? 0) + 1
-      const row = { name: NAME, owner: self(), epoch, renewed_at: now }
+      // The row is there and ours alone until the end: of two servers that start at once, the second waits here and then
+      // sees the first.
+      const nobody = { name: NAME, owner: '', epoch: 0, renewed_at: 0, alive_at: null }
       await trx
         .insertInto('leases')
-        .values({ ...row, alive_at: null })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+        .values(nobody)
+        .onConflict((conflict) => conflict.doNothing())
         .execute()
-      return new Lease(store, epoch, held?.alive_at ?? null)
+      const held = await trx
+        .selectFrom('leases')
+        .selectAll()
+        .where('name', '=', NAME)
+        .$if(isPostgres(trx), (query) => query.forUpdate())
+        .executeTakeFirstOrThrow()
+      if (held.epoch > 0 && isHeldByOther(held.owner, held.renewed_at, now)) {
+        throw new StoreError(
+          `Một máy chủ khác (${held.owner}) đang dùng cơ sở dữ liệu này. Hãy dừng nó trước, hoặc chọn nơi khác bằng BRIDGE_DATA hay BRIDGE_DATABASE.`,
+          `Another server (${held.owner}) is using this database. Stop it first, or choose another by BRIDGE_DATA or BRIDGE_DATABASE.`,
+        )
+      }
+      const epoch = held.epoch + 1
+      await trx
+        .updateTable('leases')
+        .set({ owner: self(), epoch, renewed_at: now })
+        .where('name', '=', NAME)
+        .execute()
+      return new Lease(store, epoch, held.alive_at)
     })
   }
 
@@ -57,6 +68,25 @@ export class Lease {
       .executeTakeFirst()
     return result.numUpdatedRows > 0n
   }
+}
+
+/**
+ * Inside a transaction that writes: makes sure that the lease is still of this epoch, and keeps it so until the end. Who
+ * wants to take the lease over waits for that.
+ * @throws {StoreError} when it has been taken over
+ */
+export async function holdLease(trx: Store, epoch: number): Promise<void> {
+  const held = await trx
+    .selectFrom('leases')
+    .select('epoch')
+    .where('name', '=', NAME)
+    .$if(isPostgres(trx), (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (held?.epoch === epoch) return
+  throw new StoreError(
+    'Một máy chủ khác đã tiếp quản việc ghi nhật ký.',
+    'Another server has taken over the writing of the log.',
+  )
 }
 
 function self(): string {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { BranchId, SessionId } from '@diem-cau/protocol'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { BranchRegistry } from '../../app/BranchRegistry.ts'
 import type { Append, StoredEvent } from '../../app/ports.ts'
@@ -9,9 +8,9 @@ import { silentLog } from '../../app/testing.ts'
 import { event, EVENT_SCHEMA } from '../../core/branch/events.ts'
 import { CHAIR, openCommand, page, requestOf, site } from '../../core/branch/testing.ts'
 import { Lease } from './Lease.ts'
-import { StoreError } from './openStore.ts'
+import { StoreError, type StorePlace } from './openStore.ts'
 import { SqlEventStore } from './SqlEventStore.ts'
-import { aDataDirectory, anOpenStore } from './testing.ts'
+import { databases, type TestDatabase } from './testing.ts'
 
 const NOW = 1_700_000_000_000
 const stream = (name: string) => name as BranchId
@@ -29,13 +28,16 @@ function events(from: number, count: number, actor = 'system'): StoredEvent[] {
 function append(name: string, stored: readonly StoredEvent[], closes = false): Append {
   return { stream: stream(name), sessionId: `session of ${name}` as SessionId, events: stored, closes }
 }
-async function aLog(directory = aDataDirectory()) {
-  const store = await anOpenStore(directory)
+async function aLogIn({ aPlace, anOpenStore }: TestDatabase) {
+  const place = await aPlace()
+  const store = await anOpenStore(place)
   const lease = await Lease.acquire(store, NOW)
-  return { store, directory, lease, log: new SqlEventStore(store, lease.epoch) }
+  return { store, place, lease, log: new SqlEventStore(store, lease.epoch) }
 }
 
-describe('The log', () => {
+describe.each(databases)('The log in $name', (database) => {
+  const aLog = () => aLogIn(database)
+
   it('gives back what was written, in order', async () => {
     const { log } = await aLog()
     await log.append([append('a', events(1, 3)), append('b', events(1, 1))])
@@ -97,11 +99,13 @@ describe('The log', () => {
   })
 })
 
-describe('A server that has lost the right to write', () => {
+describe.each(databases)('A server that has lost the right to write in $name', (database) => {
+  const aLog = () => aLogIn(database)
+
   it('can append nothing more; the new one can', async () => {
-    const { log, directory } = await aLog()
+    const { log, place } = await aLog()
     await log.append([append('a', events(1, 1))])
-    const next = await anOpenStore(directory)
+    const next = await database.anOpenStore(place)
     const lease = await Lease.acquire(next, NOW + 60_000)
     await expect(log.append([append('a', events(2, 1))])).rejects.toThrow(StoreError)
     await new SqlEventStore(next, lease.epoch).append([append('a', events(2, 1))])
@@ -110,7 +114,7 @@ describe('A server that has lost the right to write', () => {
 })
 
 /** Runs a piece of a server in a process of its own, which is killed where the piece says so. */
-function crashing(directory: string, piece: string): void {
+function crashing(place: StorePlace, piece: string): void {
   const from = (path: string) => JSON.stringify(fileURLToPath(new URL(path, import.meta.url)))
   const program = `
     const { openStore } = await import(${from('./openStore.ts')})
@@ -120,7 +124,7 @@ function crashing(directory: string, piece: string): void {
     const { openCommand } = await import(${from('../../core/branch/testing.ts')})
     const { sql } = await import('kysely')
     const die = () => process.kill(process.pid, 'SIGKILL')
-    const store = await openStore(${JSON.stringify(directory)})
+    const store = await openStore(${JSON.stringify(place)})
     const lease = await Lease.acquire(store, ${NOW})
     const log = { debug() {}, info() {}, warn() {}, error() {} }
     const registry = new BranchRegistry({ store: new SqlEventStore(store, lease.epoch), clock: () => ${NOW}, epoch: lease.epoch, log })
@@ -135,59 +139,65 @@ function crashing(directory: string, piece: string): void {
   if (signal !== 'SIGKILL') throw new Error(`the process was not killed: ${stderr}`)
 }
 
-async function restarted(directory: string) {
-  const store = await anOpenStore(directory)
-  const { epoch } = await Lease.acquire(store, NOW + 1)
-  const log = new SqlEventStore(store, epoch)
-  const registry = new BranchRegistry({ store: log, clock: () => NOW + 1, epoch, log: silentLog })
-  await registry.restore()
-  return { registry, branch: registry.branches()[0] }
-}
+describe.each(databases)(
+  'A server that is killed, on $name',
+  { timeout: 30_000 },
+  ({ aPlace, anOpenStore }) => {
+    async function restarted(place: StorePlace) {
+      const store = await anOpenStore(place)
+      const { epoch } = await Lease.acquire(store, NOW + 1)
+      const log = new SqlEventStore(store, epoch)
+      const registry = new BranchRegistry({ store: log, clock: () => NOW + 1, epoch, log: silentLog })
+      await registry.restore()
+      return { registry, branch: registry.branches()[0] }
+    }
 
-describe('A server that is killed', { timeout: 30_000 }, () => {
-  it('before a command’s events are committed has not done it: nothing of it is there', async () => {
-    const directory = aDataDirectory()
-    crashing(
-      directory,
-      `const [{ branchId: stream }] = registry.branches()
+    it('before a command’s events are committed has not done it: nothing of it is there', async () => {
+      const place = await aPlace()
+      crashing(
+        place,
+        `const [{ branchId: stream }] = registry.branches()
        await store.transaction().execute(async (trx) => {
          await sql\`update streams set closed_at = 1\`.execute(trx)
          await sql\`insert into events values (\${stream}, 2, 1, 1, 0, 'system', null, 'BranchClosed', '{}')\`.execute(trx)
          die()
          await new Promise(() => {})
        })`,
-    )
-    const { branch } = await restarted(directory)
-    expect(branch).toMatchObject({ status: 'open', title: openCommand().title })
-  })
+      )
+      const { branch } = await restarted(place)
+      expect(branch).toMatchObject({ status: 'open', title: openCommand().title })
+    })
 
-  it('after that and before its answer has done it: the retry is answered and does nothing twice', async () => {
-    const directory = aDataDirectory()
-    crashing(
-      directory,
-      `const [{ branchId: id }] = registry.branches()
+    it('after that and before its answer has done it: the retry is answered and does nothing twice', async () => {
+      const place = await aPlace()
+      crashing(
+        place,
+        `const [{ branchId: id }] = registry.branches()
        await registry.execute(id, { type: 'JoinSite', siteId: 'a', instance: 'a-1' }, { actor: 'system', key: null })
        await registry.execute(id, { type: 'RequestFloor', siteId: 'a', newRequestId: 'r1' }, { actor: 'site:a', key: 'k1' })
        die()`,
-    )
-    const { registry, branch } = await restarted(directory)
-    if (branch === undefined) throw new Error('the session is gone')
-    expect(branch.speeches).toMatchObject([{ requestId: 'r1', siteId: 'a' }])
-    const retry = { type: 'RequestFloor', siteId: site('a'), newRequestId: requestOf('r2') } as const
-    const answer = await registry.execute(branch.branchId, retry, { actor: 'site:a', key: 'k1' })
-    expect(answer[0]).toMatchObject({ type: 'FloorRequested', data: { requestId: 'r1' } })
-    expect(registry.branches()[0]?.speeches).toHaveLength(1)
-    expect(branch.chair.siteId).toBe(CHAIR)
-  })
-})
+      )
+      const { registry, branch } = await restarted(place)
+      if (branch === undefined) throw new Error('the session is gone')
+      expect(branch.speeches).toMatchObject([{ requestId: 'r1', siteId: 'a' }])
+      const retry = { type: 'RequestFloor', siteId: site('a'), newRequestId: requestOf('r2') } as const
+      const answer = await registry.execute(branch.branchId, retry, { actor: 'site:a', key: 'k1' })
+      expect(answer[0]).toMatchObject({ type: 'FloorRequested', data: { requestId: 'r1' } })
+      expect(registry.branches()[0]?.speeches).toHaveLength(1)
+      expect(branch.chair.siteId).toBe(CHAIR)
+    })
+  },
+)
 
-describe('A disk that takes nothing', () => {
+describe.each(databases)('$name that takes nothing', (database) => {
+  const aLog = () => aLogIn(database)
+
   it('fails the append and leaves the log usable when it takes again', async () => {
     const { log, store } = await aLog()
     await log.append([append('a', events(1, 1))])
-    await sql`pragma query_only = on`.execute(store)
+    await database.takesWrites(store, false)
     await expect(log.append([append('a', events(2, 1))])).rejects.toThrow()
-    await sql`pragma query_only = off`.execute(store)
+    await database.takesWrites(store, true)
     await log.append([append('a', events(2, 1))])
     expect(await log.read(stream('a'))).toHaveLength(2)
   })

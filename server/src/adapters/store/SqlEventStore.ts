@@ -1,17 +1,28 @@
 import type { BranchId } from '@diem-cau/protocol'
 import type { Append, EventStore, StoredEvent } from '../../app/ports.ts'
 import { EVENT_SCHEMA, type BranchEvent } from '../../core/branch/events.ts'
-import type { Store } from './openStore.ts'
+import { isTransient } from './databaseFaults.ts'
+import { holdLease } from './Lease.ts'
+import { StoreError, type Store } from './openStore.ts'
 import type { Tables } from './schema.ts'
-import { StoreError } from './openStore.ts'
 
 /** Rows in one statement: SQLite takes 32,766 values in one, and a row has nine. */
 const ROWS_PER_INSERT = 500
 
-/** The log in a relational database. One transaction an append, however many streams it touches. */
+/** Pauses before an append that lost its connection is tried again. A chair who has clicked waits for no longer. */
+const RETRY_PAUSES_MS = [20, 200, 1_000]
+
+/**
+ * The log in a relational database. One transaction an append, however many streams it touches.
+ *
+ * When PostgreSQL goes away in mid-commit, nobody knows whether the events are there. They are then *in doubt*: the
+ * next transaction, which waits at the lease's row until the lost one has ended, first removes what is there of them.
+ * So an append that is tried again is there once, and one that was refused in the end is not there at all.
+ */
 export class SqlEventStore implements EventStore {
   readonly #store: Store
   readonly #epoch: number
+  #inDoubt: readonly Append[] = []
 
   /** @param epoch of the lease under which this server writes */
   constructor(store: Store, epoch: number) {
@@ -20,28 +31,62 @@ export class SqlEventStore implements EventStore {
   }
 
   async append(appends: readonly Append[]): Promise<void> {
-    await this.#store.transaction().execute(async (trx) => {
-      const lease = await trx.selectFrom('leases').select('epoch').executeTakeFirst()
-      if (lease?.epoch !== this.#epoch) {
-        throw new StoreError(
-          'Một máy chủ khác đã tiếp quản việc ghi nhật ký.',
-          'Another server has taken over the writing of the log.',
-        )
+    for (const pauseMs of RETRY_PAUSES_MS) {
+      try {
+        return await this.#write(appends)
+      } catch (error) {
+        if (!isTransient(error)) throw error
+        await new Promise((resume) => setTimeout(resume, pauseMs))
       }
-      for (const append of appends) {
-        for (let from = 0; from < append.events.length; from += ROWS_PER_INSERT) {
-          const rows = append.events.slice(from, from + ROWS_PER_INSERT)
-          await trx
-            .insertInto('events')
-            .values(rows.map((stored) => toRow(append.stream, stored)))
-            .execute()
-        }
-        await this.#indexStream(trx, append)
-      }
-    })
+    }
+    await this.#write(appends)
   }
 
-  async #indexStream(trx: Pick<Store, 'insertInto' | 'updateTable'>, append: Append): Promise<void> {
+  async #write(appends: readonly Append[]): Promise<void> {
+    const inDoubt = this.#inDoubt
+    // Known again by its outcome: a commit, or an error that is not of the connection. Until then also this one is.
+    this.#inDoubt = [...inDoubt, ...appends]
+    try {
+      await this.#store.transaction().execute(async (trx) => {
+        await holdLease(trx, this.#epoch)
+        for (const lost of inDoubt) await this.#remove(trx, lost)
+        for (const append of appends) await this.#insert(trx, append)
+      })
+      this.#inDoubt = []
+    } catch (error) {
+      if (!isTransient(error)) this.#inDoubt = inDoubt
+      throw error
+    }
+  }
+
+  async #insert(trx: Store, append: Append): Promise<void> {
+    for (let from = 0; from < append.events.length; from += ROWS_PER_INSERT) {
+      const rows = append.events.slice(from, from + ROWS_PER_INSERT)
+      await trx
+        .insertInto('events')
+        .values(rows.map((stored) => toRow(append.stream, stored)))
+        .execute()
+    }
+    await this.#indexStream(trx, append)
+  }
+
+  /** Takes an append back that was never acknowledged: nobody has seen anything of it. */
+  async #remove(trx: Store, { stream, events, closes }: Append): Promise<void> {
+    const first = events[0]
+    if (first === undefined) return
+    const { numDeletedRows } = await trx
+      .deleteFrom('events')
+      .where('stream', '=', stream)
+      .where('seq', '>=', first.seq)
+      .where('epoch', '=', this.#epoch)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) return
+    if (first.seq === 1) await trx.deleteFrom('streams').where('stream', '=', stream).execute()
+    else if (closes)
+      await trx.updateTable('streams').set({ closed_at: null }).where('stream', '=', stream).execute()
+  }
+
+  async #indexStream(trx: Store, append: Append): Promise<void> {
     const first = append.events[0]
     const last = append.events.at(-1)
     if (first?.seq === 1) {
@@ -63,6 +108,8 @@ export class SqlEventStore implements EventStore {
   }
 
   async read(stream: BranchId): Promise<StoredEvent[]> {
+    // What was refused must not be read as if it had happened.
+    if (this.#inDoubt.length > 0) await this.append([])
     const rows = await this.#store
       .selectFrom('events')
       .selectAll()

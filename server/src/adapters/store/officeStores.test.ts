@@ -1,11 +1,10 @@
 import type { AccountId, DeviceId, UnitId } from '@diem-cau/protocol'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Account, Device } from '../../app/ports.ts'
 import { site } from '../../core/branch/testing.ts'
 import { SqlAccountStore } from './SqlAccountStore.ts'
 import { SqlDeviceStore } from './SqlDeviceStore.ts'
-import { anOpenStore } from './testing.ts'
+import { databases } from './testing.ts'
 
 const account = (name: string): Account => ({
   accountId: `account-${name}` as AccountId,
@@ -22,7 +21,7 @@ const device = (id: string, siteName: string): Device => ({
 })
 const storageFailed = { code: 'storage_failed' }
 
-describe('Accounts on disk', () => {
+describe.each(databases)('Accounts in $name', ({ anOpenStore }) => {
   it('are found by name; a name is taken once', async () => {
     const store = new SqlAccountStore(await anOpenStore())
     expect(await store.count()).toBe(0)
@@ -55,7 +54,7 @@ describe('Accounts on disk', () => {
   })
 })
 
-describe('Devices on disk', () => {
+describe.each(databases)('Devices in $name', ({ anOpenStore }) => {
   it('are one a site: a new pairing revokes the former', async () => {
     const store = new SqlDeviceStore(await anOpenStore())
     await store.pair(device('d1', 'a'))
@@ -74,13 +73,13 @@ describe('Devices on disk', () => {
   })
 })
 
-describe('A disk that takes nothing', () => {
+describe.each(databases)('$name that takes nothing', ({ anOpenStore, takesWrites }) => {
   it('is named as such to who wanted to write', async () => {
     const db = await anOpenStore()
     const accounts = new SqlAccountStore(db)
     const devices = new SqlDeviceStore(db)
     await accounts.create(account('lan'), 1)
-    await sql`pragma query_only = on`.execute(db)
+    await takesWrites(db, false)
     await expect(accounts.create(account('minh'), 1)).rejects.toMatchObject(storageFailed)
     await expect(accounts.addLogin('h', account('lan').accountId, 1, 2)).rejects.toMatchObject(storageFailed)
     await expect(accounts.removeLogin('h')).rejects.toMatchObject(storageFailed)

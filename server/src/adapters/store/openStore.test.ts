@@ -6,11 +6,11 @@ import { Migrator } from 'kysely/migration'
 import { describe, expect, it } from 'vitest'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openStore, StoreError } from './openStore.ts'
-import { aDataDirectory, anOpenStore } from './testing.ts'
+import { aDataDirectory, anOpenStore, embeddedIn } from './testing.ts'
 
 /** The fault with which a store does not open. */
 async function faultOf(directory: string): Promise<StoreError> {
-  const outcome = await openStore(directory).catch((error: unknown) => error)
+  const outcome = await openStore(embeddedIn(directory)).catch((error: unknown) => error)
   if (outcome instanceof StoreError) return outcome
   throw new Error('the store opened')
 }
@@ -27,11 +27,11 @@ function expectPlain({ vi, message }: StoreError): void {
 describe('The store', () => {
   it('is made with its whole schema, and opens again as it is', async () => {
     const directory = aDataDirectory()
-    const store = await openStore(directory)
+    const store = await openStore(embeddedIn(directory))
     const tables = (await store.introspection.getTables()).map(({ name }) => name)
     expect(tables.toSorted()).toEqual(['accounts', 'devices', 'events', 'leases', 'logins', 'streams'])
     await store.destroy()
-    const again = await anOpenStore(directory)
+    const again = await anOpenStore(embeddedIn(directory))
     expect(await again.selectFrom('streams').selectAll().execute()).toEqual([])
   })
 
@@ -48,11 +48,11 @@ describe('The store', () => {
 
   it('is for its owner alone', async () => {
     const directory = join(aDataDirectory(), 'data')
-    await anOpenStore(directory)
+    await anOpenStore(embeddedIn(directory))
     expect(statSync(directory).mode & 0o077).toBe(0)
     const shared = join(aDataDirectory(), 'made-before')
     mkdirSync(shared, { mode: 0o755 })
-    await anOpenStore(shared)
+    await anOpenStore(embeddedIn(shared))
     for (const name of readdirSync(shared)) expect(statSync(join(shared, name)).mode & 0o077, name).toBe(0)
   })
 
@@ -70,7 +70,7 @@ describe('The store', () => {
       db,
     )
     await db.destroy()
-    const store = await anOpenStore(directory)
+    const store = await anOpenStore(embeddedIn(directory))
     expect(await store.selectFrom('leases').selectAll().execute()).toEqual([
       { name: 'streams', owner: 'old:1', epoch: 4, renewed_at: 1_000, alive_at: null },
     ])
@@ -81,7 +81,7 @@ describe('A store that can not be used', () => {
   it('is one of a newer version: nothing is changed in it', async () => {
     const directory = aDataDirectory()
     const file = join(directory, 'bridge.sqlite')
-    await (await openStore(directory)).destroy()
+    await (await openStore(embeddedIn(directory))).destroy()
     const newer = new SQLite(file)
     newer.exec("insert into kysely_migration (name, timestamp) values ('9999_of_tomorrow', '2030-01-01')")
     newer.close()

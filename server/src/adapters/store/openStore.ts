@@ -1,69 +1,129 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import type { BridgeConfig } from '../config/index.ts'
+import { ByteOrderedText } from './byteOrder.ts'
+import { describePostgresFault } from './databaseFaults.ts'
+import { nameOf, readDatabaseUrl } from './databaseUrl.ts'
+import { isPostgres } from './dialect.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { checkServer, openPostgres, type Pace } from './openPostgres.ts'
+import { describeSqliteFault, openSqlite, sqliteFile } from './openSqlite.ts'
 import type { Tables } from './schema.ts'
+import { StoreError } from './StoreError.ts'
+
+export { StoreError } from './StoreError.ts'
 
 export type Store = Kysely<Tables>
 
-/** A store that can't be used, said in one sentence a language. */
-export class StoreError extends Error {
-  readonly vi: string
+/** Where the store is. */
+export interface StorePlace {
+  /** The data directory, with the embedded database unless there is another. */
+  directory: string
+  /** `postgres://…`; empty: the embedded one. */
+  url: string
+  /** A file with the password, which then is not in the address. */
+  passwordFile: string | null
+}
 
-  constructor(vi: string, en: string, options?: ErrorOptions) {
-    super(en, options)
-    this.name = 'StoreError'
-    this.vi = vi
-  }
+/** Where a configuration has its store. */
+export function storePlace({ data, database }: Pick<BridgeConfig, 'data' | 'database'>): StorePlace {
+  return { directory: data.directory, ...database }
+}
+
+/** A store that is opened, and what it is called in messages. */
+interface Opened {
+  store: Store
+  name: string
 }
 
 /**
- * Opens the embedded database in a data directory and brings its schema up to date.
- * Commits are on disk when they return (write-ahead log, `synchronous=FULL`).
- * @throws {StoreError} when the directory can't be written, or the store is from a newer version
+ * Opens the database and brings its schema up to date.
+ * @param pace `bulk` for work whose statements may take long
+ * @throws {StoreError} when it can't be reached or written, or is from a newer version
  */
-export async function openStore(dataDirectory: string): Promise<Store> {
-  const file = join(dataDirectory, 'bridge.sqlite')
-  let sqlite: SQLite.Database | null = null
+export async function openStore(place: StorePlace, pace: Pace = 'live'): Promise<Store> {
+  return withOpened(place, pace, migrate)
+}
+
+/**
+ * Opens the database as it is, and says which migrations it lacks.
+ * @throws {StoreError} as `openStore`
+ */
+export async function openUnmigrated(place: StorePlace): Promise<{ store: Store; pending: string[] }> {
+  let pending: string[] = []
+  const store = await withOpened(place, 'bulk', async (opened) => {
+    pending = await pendingMigrations(opened)
+  })
+  return { store, pending }
+}
+
+async function withOpened(
+  place: StorePlace,
+  pace: Pace,
+  prepare: (opened: Opened) => Promise<void>,
+): Promise<Store> {
+  return place.url === ''
+    ? withSqlite(place.directory, prepare)
+    : withPostgres(place.url, place.passwordFile, pace, prepare)
+}
+
+async function withSqlite(directory: string, prepare: (opened: Opened) => Promise<void>): Promise<Store> {
+  let store: Store | null = null
   try {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
-    sqlite = new SQLite(file, { timeout: 5_000 })
-    // Whatever the folder allows: hashes of passwords and the log are nobody else's. SQLite's other files follow.
-    chmodSync(file, 0o600)
-    sqlite.pragma('journal_mode = WAL')
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
-    const store = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
-    await migrate(store, file)
+    store = openSqlite(directory)
+    await prepare({ store, name: sqliteFile(directory) })
     return store
   } catch (error) {
-    sqlite?.close()
-    throw error instanceof StoreError ? error : describeStoreError(error, file)
+    await store?.destroy()
+    throw error instanceof StoreError ? error : describeSqliteFault(error, directory)
   }
 }
 
-async function migrate(store: Store, file: string): Promise<void> {
-  const applied = await appliedMigrations(store)
-  const unknown = applied.filter((name) => !(name in MIGRATIONS))
-  if (unknown.length > 0) {
-    throw new StoreError(
-      `Cơ sở dữ liệu ${file} thuộc phiên bản mới hơn (${unknown.join(', ')}). Hãy dùng phiên bản phần mềm đã tạo ra nó, hoặc mới hơn.`,
-      `The database ${file} is from a newer version (${unknown.join(', ')}). Use the version that made it, or a newer one.`,
-    )
+async function withPostgres(
+  url: string,
+  passwordFile: string | null,
+  pace: Pace,
+  prepare: (opened: Opened) => Promise<void>,
+): Promise<Store> {
+  const target = readDatabaseUrl(url, passwordFile)
+  const store = openPostgres(target, pace)
+  try {
+    await checkServer(store, target)
+    await prepare({ store, name: nameOf(target) })
+    return store
+  } catch (error) {
+    await store.destroy()
+    throw error instanceof StoreError ? error : describePostgresFault(error, target)
   }
+}
+
+/** Two servers that start at once wait for each other here, and the second finds the work done. */
+async function migrate(opened: Opened): Promise<void> {
+  const { store } = opened
+  await pendingMigrations(opened)
   const migrator = new Migrator({
-    db: store,
+    db: isPostgres(store) ? store.withPlugin(new ByteOrderedText()) : store,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
 }
 
+/** @throws {StoreError} when the store is from a newer version; nothing is changed in it */
+async function pendingMigrations({ store, name }: Opened): Promise<string[]> {
+  const applied = await appliedMigrations(store)
+  const unknown = applied.filter((migration) => !(migration in MIGRATIONS))
+  if (unknown.length > 0) {
+    throw new StoreError(
+      `Cơ sở dữ liệu ${name} thuộc phiên bản mới hơn (${unknown.join(', ')}). Hãy dùng phiên bản phần mềm đã tạo ra nó, hoặc mới hơn.`,
+      `The database ${name} is from a newer version (${unknown.join(', ')}). Use the version that made it, or a newer one.`,
+    )
+  }
+  return Object.keys(MIGRATIONS).filter((migration) => !applied.includes(migration))
+}
+
 async function appliedMigrations(store: Store): Promise<string[]> {
-  const tables = await store.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return []
+  if (!(await hasTable(store, 'kysely_migration'))) return []
   const rows = await store
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
@@ -72,27 +132,9 @@ async function appliedMigrations(store: Store): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-/** What went wrong with the database, in words for whoever keeps the machine. */
-function describeStoreError(error: unknown, file: string): StoreError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new StoreError(
-      `Đĩa đầy: không ghi được ${file}. Hãy giải phóng dung lượng rồi khởi động lại.`,
-      `The disk is full: ${file} can not be written. Free some space and start again.`,
-      { cause: error },
-    )
-  }
-  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-    return new StoreError(
-      `Tệp ${file} hỏng hoặc không phải cơ sở dữ liệu. Hãy khôi phục từ bản sao lưu.`,
-      `The file ${file} is damaged or is not a database. Restore it from a backup.`,
-      { cause: error },
-    )
-  }
-  const reason = error instanceof Error ? error.message : String(error)
-  return new StoreError(
-    `Không mở được cơ sở dữ liệu ${file}: ${reason}.`,
-    `The database ${file} can not be opened: ${reason}.`,
-    { cause: error },
-  )
+async function hasTable(store: Store, table: string): Promise<boolean> {
+  const query = isPostgres(store)
+    ? sql`select 1 where to_regclass(${table}) is not null`
+    : sql`select 1 from sqlite_master where type = 'table' and name = ${table}`
+  return (await query.execute(store)).rows.length > 0
 }

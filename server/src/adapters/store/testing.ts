@@ -1,10 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
-import { openStore, type Store } from './openStore.ts'
+import { createDatabase } from '../../../../tests/support/postgres/databases.ts'
+import { sharedCluster } from '../../../../tests/support/postgres/shared.ts'
+import { openStore, type Store, type StorePlace } from './openStore.ts'
 
-/* A data directory of its own for a specification, removed when that is over. */
+/* Places for a specification's data, removed when that is over. */
+
+/** One of the databases on which the bridge runs: every specification of a store class is of both. */
+export interface TestDatabase {
+  readonly name: 'SQLite' | 'PostgreSQL'
+  /** A new place without anything in it. */
+  aPlace: () => Promise<StorePlace>
+  /** A store with its whole schema; several of one place are several servers. */
+  anOpenStore: (place?: StorePlace) => Promise<Store>
+  /** From now on the database takes no writes, as on a full disk; or takes them again. */
+  takesWrites: (store: Store, takes: boolean) => Promise<void>
+}
 
 export function aDataDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'bridge-store-'))
@@ -12,8 +26,42 @@ export function aDataDirectory(): string {
   return directory
 }
 
-export async function anOpenStore(directory = aDataDirectory()): Promise<Store> {
-  const store = await openStore(directory)
+export function embeddedIn(directory: string): StorePlace {
+  return { directory, url: '', passwordFile: null }
+}
+
+async function aPostgresPlace(): Promise<StorePlace> {
+  const database = await createDatabase(await sharedCluster())
+  onTestFinished(() => database.remove())
+  return { directory: aDataDirectory(), url: database.url, passwordFile: null }
+}
+
+export async function anOpenStore(place = embeddedIn(aDataDirectory())): Promise<Store> {
+  const store = await openStore(place)
   onTestFinished(() => store.destroy())
   return store
 }
+
+/**
+ * Both databases, for `describe.each(databases)('A thing in $name', ({ anOpenStore }) => { … })`.
+ * The first test of a run that asks for PostgreSQL waits for a server to be started.
+ */
+export const databases: readonly TestDatabase[] = [
+  {
+    name: 'SQLite',
+    aPlace: () => Promise.resolve(embeddedIn(aDataDirectory())),
+    anOpenStore,
+    takesWrites: async (store, takes) => {
+      await sql.raw(`pragma query_only = ${takes ? 'off' : 'on'}`).execute(store)
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    aPlace: aPostgresPlace,
+    anOpenStore: async (place) => anOpenStore(place ?? (await aPostgresPlace())),
+    // One connection's setting: the pool has one as long as things are done one after another.
+    takesWrites: async (store, takes) => {
+      await sql.raw(`set default_transaction_read_only = ${takes ? 'off' : 'on'}`).execute(store)
+    },
+  },
+]
