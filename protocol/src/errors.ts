@@ -172,10 +172,65 @@ export const ERROR_CATALOGUE = {
     vi: 'Điểm cầu chủ tọa luôn có quyền phát biểu, không cần đăng ký.',
     en: 'The chair always has the floor and need not ask.',
   },
+  branch_has_chair: {
+    status: 409,
+    vi: 'Điểm cầu chủ tọa thuộc đơn vị này nên chưa tách được. Xin chuyển chủ tọa cho điểm cầu khác trước.',
+    en: 'The chair’s site belongs to this unit, so it can not meet on its own. Hand the chair over first.',
+  },
+  branch_of_host: {
+    status: 409,
+    vi: 'Không tách được chính đơn vị chủ trì phiên họp.',
+    en: 'The unit that hosts the session can not be detached from it.',
+  },
+  branch_without_sites: {
+    status: 409,
+    vi: 'Phiên họp không có điểm cầu nào của đơn vị này để tách.',
+    en: 'The session has no site of this unit to detach.',
+  },
+  branch_already_detached: {
+    status: 409,
+    vi: 'Đơn vị này đang họp riêng.',
+    en: 'This unit is already meeting on its own.',
+  },
+  branch_nested: {
+    status: 409,
+    vi: 'Phiên họp riêng không tách tiếp được. Xin nhập lại phiên họp chung trước.',
+    en: 'A meeting that was detached can not be divided again. Attach it first.',
+  },
+  branch_not_detached: {
+    status: 409,
+    vi: 'Phiên họp này không phải là phiên họp riêng đã tách, hoặc đã nhập lại rồi.',
+    en: 'This session was not detached from another one, or is attached again already.',
+  },
+  parent_ended: {
+    status: 409,
+    vi: 'Phiên họp chung đã kết thúc nên không nhập lại được. Khi họp riêng xong, xin bấm kết thúc phiên họp.',
+    en: 'The common session has ended, so there is nothing to attach to. End this session when it is over.',
+  },
   conflict: {
     status: 409,
     vi: 'Dữ liệu vừa thay đổi. Xin xem lại rồi làm lại.',
     en: 'The data has just changed. Look again and repeat.',
+  },
+  version_required: {
+    status: 428,
+    vi: 'Yêu cầu phải kèm phiên bản dữ liệu đã xem (If-Match).',
+    en: 'The request must name the version that was looked at (If-Match).',
+  },
+  changed_meanwhile: {
+    status: 412,
+    vi: 'Người khác vừa sửa dữ liệu này. Xin xem phần khác nhau rồi chọn.',
+    en: 'Somebody else has just changed this. Look at the difference, then choose.',
+  },
+  token_scope: {
+    status: 403,
+    vi: 'Mã truy cập này không được cấp quyền «{scope}».',
+    en: 'This token has no leave for "{scope}".',
+  },
+  unsupported_file: {
+    status: 415,
+    vi: 'Loại tệp này không được nhận.',
+    en: 'This kind of file is not accepted.',
   },
   media_unavailable: {
     status: 503,

@@ -26,3 +26,6 @@ export type RestParamsOf<N extends RestCallName> = RestParams[N]
 export type RestQueryOf<N extends RestCallName> = RestQueries[N]
 export type RestBodyOf<N extends RestCallName> = RestBodies[N]
 export type RestReplyOf<N extends RestCallName> = RestReplies[N]
+
+/** Calls that answer with a file. */
+export type DownloadCallName = 'audit.export' | 'directory.export' | 'documents.content'

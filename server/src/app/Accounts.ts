@@ -1,5 +1,5 @@
 import { BridgeError, type Role, type UnitId } from '@diem-cau/protocol'
-import type { Actor } from '../core/policy/policy.ts'
+import type { Person } from '../core/policy/policy.ts'
 import type { Account, AccountStore, Clock, IdSource } from './ports.ts'
 
 export interface PasswordHasher {
@@ -109,11 +109,7 @@ export class Accounts {
   }
 }
 
-export function actorOf(account: Account): Actor {
-  return {
-    kind: 'person',
-    accountId: account.accountId,
-    role: account.role,
-    unitId: account.unitId,
-  }
+/** Who somebody is that has logged in by this account. */
+export function actorOf({ accountId, role, unitId }: Account): Person {
+  return { kind: 'person', accountId, grants: [{ role, unitId }], scopes: null }
 }

@@ -6,9 +6,9 @@ import {
   type VideoCodec,
   type ViewSelector,
 } from '@diem-cau/protocol'
-import type { OpenBranch } from '../core/branch/state.ts'
+import { sitesOfSession, type OpenBranch } from '../core/branch/state.ts'
 import type { Directory } from '../core/directory/index.ts'
-import { isAllowed } from '../core/policy/policy.ts'
+import { allScopesOf, isAllowed, isSiteInside } from '../core/policy/policy.ts'
 import { sessionHead, sessionView, type SiteReport } from '../core/views/sessionView.ts'
 import { siteView } from '../core/views/siteView.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
@@ -33,7 +33,9 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
   if (actor.kind === 'site') {
     if (selector.view !== 'site') return {}
     const branch = registry.branchOfSite(actor.siteId)
-    return siteView(actor.siteId, branch, directory, director.facts(branch?.branchId ?? null), settings)
+    const facts = director.facts(branch?.branchId ?? null)
+    const parent = branch === null ? null : registry.parentOf(branch)
+    return siteView(actor.siteId, branch, directory, facts, settings, parent)
   }
   switch (selector.view) {
     case 'site':
@@ -43,8 +45,13 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
     case 'session': {
       const branch = registry.branchOfSession(selector.sessionId)
       if (branch === null || !mayLook(sources, peer, branch)) return {}
-      return sessionView(branch, directory, director.facts(branch.branchId), sources.reportOf, (siteId) =>
-        directory.isSiteInSubtree(siteId, actor.unitId),
+      return sessionView(
+        branch,
+        directory,
+        director.facts(branch.branchId),
+        sources.reportOf,
+        (siteId) => isSiteInside(siteId, allScopesOf(actor), directory),
+        { parent: registry.parentOf(branch), children: registry.childrenOf(branch) },
       )
     }
     default:
@@ -53,7 +60,7 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
 }
 
 function mayLook({ directory }: ViewSources, { actor }: Peer, branch: OpenBranch): boolean {
-  const target = { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
+  const target = { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
   return isAllowed(actor, 'view.subscribe', target, directory)
 }
 
@@ -63,11 +70,13 @@ function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
     health: { serverTime: settings.startedAt, version: settings.version, nodes: plane.nodes() },
   }
   for (const branch of registry.branches()) {
-    if (mayLook(sources, peer, branch)) view[`session:${branch.sessionId}`] = sessionHead(branch, directory)
+    if (!mayLook(sources, peer, branch)) continue
+    const parent = registry.parentOf(branch)
+    view[`session:${branch.sessionId}`] = sessionHead(branch, directory, { parent })
   }
-  const scope = peer.actor.kind === 'person' ? peer.actor.unitId : null
+  const scopes = peer.actor.kind === 'person' ? allScopesOf(peer.actor) : []
   for (const [siteId, pairedAt] of sources.pairings()) {
-    if (scope !== null && directory.isSiteInSubtree(siteId, scope)) {
+    if (isSiteInside(siteId, scopes, directory)) {
       view[`pairing:${siteId}`] = { siteId, pairedAt }
     }
   }

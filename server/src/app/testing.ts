@@ -297,7 +297,8 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
 /** Somebody at a console. */
 export function aPerson(unitId: string, role: Role = 'operator', page = `${role} of ${unitId}`): FakePeer {
   const accountId = `account-${role}-${unitId}` as AccountId
-  return new FakePeer({ kind: 'person', accountId, role, unitId: unitId as UnitId }, page)
+  const grants = [{ role, unitId: unitId as UnitId }]
+  return new FakePeer({ kind: 'person', accountId, grants, scopes: null }, page)
 }
 
 /** Everything that is due in this turn of the event loop, and what follows from it, has been done. */

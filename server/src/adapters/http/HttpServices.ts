@@ -1,8 +1,9 @@
-import type { SiteId } from '@diem-cau/protocol'
+import type { RestCallName, SiteId } from '@diem-cau/protocol'
 import type { Registry } from 'prom-client'
 import type { Logger as PinoLogger } from 'pino'
 import type { Accounts } from '../../app/Accounts.ts'
 import type { Pairing } from '../../app/Pairing.ts'
+import type { RestHandlers } from '../../app/rest/define.ts'
 import type { Directory } from '../../core/directory/index.ts'
 
 /** What the HTTP routes work with. */
@@ -13,6 +14,8 @@ export interface HttpServices {
   directory: Directory
   accounts: Accounts
   pairing: Pairing
+  /** Use cases of the programming interface. */
+  restHandlers: Partial<RestHandlers<RestCallName>>
   clock: () => number
   helpPhone: string
   defaultLanguage: 'vi' | 'en'

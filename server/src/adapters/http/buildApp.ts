@@ -19,7 +19,9 @@ import Fastify, {
 import type { HttpServices } from './HttpServices.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { kitRoutes } from './routes/kit.ts'
+import { callerOf } from './actorOfRequest.ts'
 import { pairingRoutes } from './routes/pairing.ts'
+import { restRoutes } from './routes/rest.ts'
 import { statusRoutes } from './routes/status.ts'
 
 export type App = FastifyInstance<
@@ -77,6 +79,12 @@ export async function buildApp(
   accountRoutes(app, services)
   pairingRoutes(app, services)
   kitRoutes(app, services)
+  restRoutes(app, {
+    directory: () => services.directory,
+    handlers: services.restHandlers,
+    callerOf: (request, scope) => callerOf(request, scope, services),
+    audit: () => Promise.resolve(),
+  })
   await servePages(app, services)
   return app
 }

@@ -77,7 +77,7 @@ describe('A person', () => {
   it('is who the login says, or nobody', async () => {
     const { identity } = anIdentity()
     expect(await identity.identify(atConsole, NONCE, 'good')).toMatchObject({
-      actor: { kind: 'person', role: 'operator', unitId: 'd1' },
+      actor: { kind: 'person', grants: [{ role: 'operator', unitId: 'd1' }], scopes: null },
     })
     for (const token of [null, 'made up']) {
       await expect(identity.identify(atConsole, NONCE, token)).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('A program on this machine', () => {
   it('is an administrator by the control token and nothing else', async () => {
     const { identity } = anIdentity()
     expect(await identity.identify(local(TOKEN), NONCE, null)).toMatchObject({
-      actor: { kind: 'person', role: 'administrator', unitId: 'p' },
+      actor: { kind: 'person', grants: [{ role: 'administrator', unitId: 'p' }], scopes: null },
     })
     for (const token of ['', TOKEN.slice(1), `${TOKEN} `, TOKEN.replace('control', 'contr0l')]) {
       await expect(identity.identify(local(token), NONCE, null)).rejects.toMatchObject({ code: 'forbidden' })

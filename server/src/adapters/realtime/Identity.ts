@@ -80,7 +80,7 @@ export class Identity {
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
       throw new BridgeError('forbidden')
     const unitId = this.#directory.root.id
-    return { kind: 'person', accountId: 'local', role: 'administrator', unitId }
+    return { kind: 'person', accountId: 'local', grants: [{ role: 'administrator', unitId }], scopes: null }
   }
 }
 

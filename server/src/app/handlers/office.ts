@@ -1,4 +1,5 @@
 import { BridgeError, type SiteId, type UnitId } from '@diem-cau/protocol'
+import { allScopesOf } from '../../core/policy/policy.ts'
 import { actorText, type Peer } from '../Peer.ts'
 import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
 
@@ -84,19 +85,30 @@ function invitedSites({ directory }: Services, unitIds: readonly UnitId[], chair
 
 function directoryFor({ directory }: Services, peer: Peer) {
   if (peer.actor.kind !== 'person') throw new BridgeError('forbidden')
-  const scope = peer.actor.unitId
+  const roots = outermost(allScopesOf(peer.actor), directory)
   return {
     tiers: directory.data.tiers.map(({ name }) => ({ vi: name.vi, en: name.en })),
-    units: directory.subtreeOf(scope).map(({ id, parentId, name, code, tier, kind }) => ({
-      unitId: id,
-      parentId: id === scope ? null : parentId,
-      name,
-      code,
-      tier,
-      kind,
-    })),
-    sites: directory
-      .sitesOfSubtree(scope)
-      .map(({ id, unitId, name, kind }) => ({ siteId: id, unitId, name, kind })),
+    units: roots.flatMap((root) =>
+      directory.subtreeOf(root).map(({ id, parentId, name, code, tier, kind }) => ({
+        unitId: id,
+        parentId: id === root ? null : parentId,
+        name,
+        code,
+        tier,
+        kind,
+      })),
+    ),
+    sites: roots.flatMap((root) =>
+      directory
+        .sitesOfSubtree(root)
+        .map(({ id, unitId, name, kind }) => ({ siteId: id, unitId, name, kind })),
+    ),
   }
+}
+
+/** Units of which none lies below another. */
+function outermost(unitIds: readonly UnitId[], directory: Services['directory']): UnitId[] {
+  return unitIds.filter(
+    (unitId) => !unitIds.some((other) => other !== unitId && directory.isInSubtree(unitId, other)),
+  )
 }

@@ -1,0 +1,165 @@
+import { Readable } from 'node:stream'
+import {
+  BridgeError,
+  REST_CALLS,
+  REST_PREFIX,
+  type RestCallName,
+  type RestDefinition,
+} from '@diem-cau/protocol'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  AuditNote,
+  Caller,
+  FileAnswer,
+  RestHandler,
+  RestHandlers,
+  RestRequest,
+} from '../../../app/rest/define.ts'
+import { isAllowed } from '../../../core/policy/policy.ts'
+import type { Directory } from '../../../core/directory/index.ts'
+import type { App } from '../buildApp.ts'
+
+export interface RestServices {
+  directory: () => Directory
+  handlers: Partial<RestHandlers<RestCallName>>
+  /** Who makes the call, by cookie or token. @throws {BridgeError} `not_logged_in` or `token_scope` */
+  callerOf: (request: FastifyRequest, scope: RestDefinition['scope']) => Promise<Caller>
+  /** Writes a command into the audit trail, done or refused. */
+  audit: (caller: Caller, action: RestCallName, note: AuditNote, refusal: BridgeError | null) => Promise<void>
+}
+
+/** Calls that change nothing although they are not a GET: their question does not fit into an address. */
+const QUESTIONS: ReadonlySet<RestCallName> = new Set([
+  'directory.preview',
+  'directory.planMerge',
+  'directory.planDropTier',
+  'sessions.conflicts',
+  'sessions.resolve',
+  'series.preview',
+])
+
+/** Every call of the programming interface that has a use case, each through the policy and into the audit trail. */
+export function restRoutes(app: App, services: RestServices): void {
+  // A file comes as it is: its use case reads the stream. JSON is parsed as always.
+  void app.register((scope, _options, done) => {
+    scope.addContentTypeParser('*', (_request, payload, next) => next(null, payload))
+    for (const name of namesOf(services)) route(scope as App, services, name)
+    done()
+  })
+}
+
+function namesOf({ handlers }: RestServices): RestCallName[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the map are its names
+  return (Object.keys(REST_CALLS) as RestCallName[]).filter((name) => handlers[name] !== undefined)
+}
+
+function route(app: App, services: RestServices, name: RestCallName): void {
+  const call: RestDefinition = REST_CALLS[name]
+  app.route({
+    method: call.method,
+    url: `${REST_PREFIX}${call.path}`,
+    ...(call.upload === undefined ? {} : { bodyLimit: call.upload.maxBytes }),
+    schema: {
+      operationId: name,
+      tags: [call.tag],
+      summary: call.summary,
+      params: call.params,
+      querystring: call.query,
+      ...(call.method === 'GET' || call.method === 'DELETE' || call.upload !== undefined
+        ? {}
+        : { body: call.body }),
+      ...(call.download === true
+        ? { produces: ['application/octet-stream'] }
+        : { response: { 200: call.reply } }),
+    },
+    handler: (request, reply) => serve(services, name, request, reply),
+  })
+}
+
+async function serve(
+  services: RestServices,
+  name: RestCallName,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const call: RestDefinition = REST_CALLS[name]
+  const caller = await services.callerOf(request, call.scope)
+  const asked = requestOf(call, request)
+  const isCommand = call.method !== 'GET' && !QUESTIONS.has(name)
+  try {
+    const answer = await permitted(services, name, caller, asked)
+    if (isCommand) await services.audit(caller, name, asked.note, null)
+    return send(call, answer, reply)
+  } catch (error) {
+    if (isCommand && error instanceof BridgeError) await services.audit(caller, name, asked.note, error)
+    throw error
+  }
+}
+
+async function permitted(
+  services: RestServices,
+  name: RestCallName,
+  caller: Caller,
+  request: RestRequest<RestCallName>,
+): Promise<unknown> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- name, handler and schema are of one call
+  const handler = services.handlers[name] as RestHandler<RestCallName>
+  const target = await handler.target(caller, request)
+  if (!isAllowed(caller.person, name, target, services.directory())) throw new BridgeError('forbidden')
+  return handler.run(caller, request)
+}
+
+/** What was asked; params, query and body have passed the call's schema on the way here. */
+function requestOf(call: RestDefinition, request: FastifyRequest): RestRequest<RestCallName> {
+  const { body } = request
+  const upload =
+    call.upload === undefined
+      ? null
+      : { content: uploadOf(call.upload, request), contentType: contentTypeOf(request) }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the route's schema
+  return {
+    params: request.params,
+    query: request.query,
+    body: upload === null ? (body ?? {}) : {},
+    ifMatch: call.etag === 'needs' ? versionOf(request.headers['if-match']) : 0,
+    upload,
+    note: { unitId: null, subject: '', subjectName: '', details: {} },
+  } as RestRequest<RestCallName>
+}
+
+function contentTypeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function uploadOf({ types }: { types: readonly string[] }, request: FastifyRequest): Readable {
+  if (!types.includes(contentTypeOf(request))) throw new BridgeError('unsupported_file')
+  return request.body instanceof Readable ? request.body : Readable.from([])
+}
+
+/** @throws {BridgeError} `version_required` */
+function versionOf(header: string | undefined): number {
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header ?? '')?.[1]
+  if (version === undefined) throw new BridgeError('version_required')
+  return Number(version)
+}
+
+function send(call: RestDefinition, answer: unknown, reply: FastifyReply): FastifyReply {
+  void reply.header('cache-control', 'no-store')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `download` calls answer with a file
+  if (call.download === true) return sendFile(answer as FileAnswer, reply)
+  const version = call.etag === undefined ? undefined : (answer as { version?: unknown }).version
+  if (typeof version === 'number') void reply.header('etag', `"${version}"`)
+  return reply.send(answer)
+}
+
+function sendFile(file: FileAnswer, reply: FastifyReply): FastifyReply {
+  const disposition = file.inline === true ? 'inline' : 'attachment'
+  const plain = file.fileName.replaceAll(/[^\w.() -]/g, '_')
+  const encoded = encodeURIComponent(file.fileName)
+  void reply
+    .type(file.contentType)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-disposition', `${disposition}; filename="${plain}"; filename*=UTF-8''${encoded}`)
+  if (file.etag !== undefined) void reply.header('etag', `"${file.etag}"`)
+  return reply.send(file.content)
+}
