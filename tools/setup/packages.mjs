@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { SetupError } from './errors.mjs'
 import { run, tryRun } from './process.mjs'
 
+const NOTHING_AROUND = { before: [], after: [] }
+
 /** The packages of the list that Debian's package system does not have installed. All of them where there is no dpkg. */
 export async function missingPackages(names) {
   const format = '${Package} ${db:Status-Abbrev}\n'
@@ -31,28 +33,48 @@ async function rootPrefix() {
  * Installs Debian packages that are missing, and nothing else. Without apt or without root it changes nothing and stops
  * with the exact commands.
  * @param {string[]} names
- * @param {{why: {vi: string, en: string}, progress: (text: string) => void, env: NodeJS.ProcessEnv}} options
+ * @param {{why: {vi: string, en: string}, progress: (text: string) => void, env: NodeJS.ProcessEnv,
+ *   around?: {before: string[], after: string[]}}} options `around`: lines of shell that root runs before and after
  */
-export async function ensurePackages(names, { why, progress, env }) {
+export async function ensurePackages(names, { why, progress, env, around = NOTHING_AROUND }) {
   const missing = await missingPackages(names)
   if (missing.length === 0) return
-  const commands = [
-    'sudo apt-get update',
-    `sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`,
-  ]
   if (!existsSync('/usr/bin/apt-get')) throw noApt(why, missing)
   const prefix = await rootPrefix()
-  if (prefix === undefined) throw noRoot(why, commands)
+  if (prefix === undefined) throw noRoot(why, installCommands(missing, around))
 
   const apt = async (...args) => {
     const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args]
     // Another apt on the machine (unattended upgrades) is waited for.
     await run(command, [...rest, '-o', 'DPkg::Lock::Timeout=300'], { env })
   }
+  const shell = async (lines) => {
+    const [command, ...rest] = [...prefix, 'sh', '-c', ['set -e', ...lines].join('\n')]
+    if (lines.length > 0) await run(command, rest, { env })
+  }
   progress('apt-get update')
   await apt('update')
   progress(`apt-get install ${missing.join(' ')}`)
-  await apt('install', '-y', '--no-install-recommends', ...missing)
+  try {
+    await shell(around.before)
+    await apt('install', '-y', '--no-install-recommends', ...missing)
+  } finally {
+    await shell(around.after)
+  }
+}
+
+/** What a person with root types to the same effect. */
+export function installCommands(names, { before, after } = NOTHING_AROUND) {
+  return [
+    'sudo apt-get update',
+    ...before.map(asRoot),
+    `sudo apt-get install -y --no-install-recommends ${names.join(' ')}`,
+    ...after.map(asRoot),
+  ]
+}
+
+function asRoot(line) {
+  return /[>|]/.test(line) ? `sudo sh -c "${line}"` : `sudo ${line}`
 }
 
 function noApt(why, missing) {

@@ -6,6 +6,7 @@ import { dependenciesStep } from './dependencies.mjs'
 import { cacheDirectory } from './files.mjs'
 import { takeLock } from './lock.mjs'
 import { nodeStep, pinnedNode } from './node.mjs'
+import { postgresStep } from './postgres.mjs'
 import { createReporter } from './report.mjs'
 import { runSteps } from './steps.mjs'
 import { workerStep } from './worker.mjs'
@@ -28,7 +29,7 @@ export async function setUp({ forTests = false, env = process.env, report = crea
     dependenciesStep({ root: ROOT, node, env, toolEnv }),
     worker,
     clientStep({ root: ROOT, node, toolEnv }),
-    ...(forTests ? [browserStep({ toolEnv })] : []),
+    ...(forTests ? [browserStep({ toolEnv }), postgresStep({ toolEnv })] : []),
   ]
   await runSteps(steps, { report, takeLock: () => takeBothLocks(cacheDir, report) })
   const workerBinary = worker.binary()

@@ -53,12 +53,9 @@ function sessionSettings(pace: Pace): string {
     .join(' ')
 }
 
-/** PostgreSQL's number of the type `bigint`. */
-const BIGINT = 20
-
 /** Whole numbers of 64 bits as numbers: times and counts. One that a number can't hold is refused, not rounded. */
 const getTypeParser: typeof pgTypes.getTypeParser = (oid, format) =>
-  Number(oid) === BIGINT && format !== 'binary' ? toSafeNumber : pgTypes.getTypeParser(oid, format)
+  oid === pgTypes.builtins.INT8 && format !== 'binary' ? toSafeNumber : pgTypes.getTypeParser(oid, format)
 
 function toSafeNumber(text: string): number {
   const value = Number(text)
