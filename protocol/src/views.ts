@@ -93,6 +93,15 @@ export const StageViewSchema = Type.Object({
 })
 export type StageView = Static<typeof StageViewSchema>
 
+/** The session that a branch was detached from. */
+export const ParentSessionSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  title: Name,
+  /** Whether it still meets: only then there is something to attach to. */
+  open: Type.Boolean(),
+})
+export type ParentSessionView = Static<typeof ParentSessionSchema>
+
 export const MeetingViewSchema = Type.Object({
   sessionId: SessionIdSchema,
   branchId: BranchIdSchema,
@@ -100,6 +109,8 @@ export const MeetingViewSchema = Type.Object({
   hostUnitName: Name,
   openedAt: TimeSchema,
   chair: nullable(SitePlaceSchema),
+  /** Set while the unit meets on its own: the session that its rooms go back to. */
+  parent: nullable(ParentSessionSchema),
 })
 export type MeetingView = Static<typeof MeetingViewSchema>
 
@@ -199,16 +210,35 @@ export const SessionHeadSchema = Type.Object({
   connectedCount: Type.Integer({ minimum: 0 }),
   videoCodec: VideoCodecSchema,
   speakerPlaces: Type.Integer({ minimum: 1, maximum: 3 }),
+  /** Set for a branch: what it was detached from. */
+  parent: nullable(ParentSessionSchema),
 })
 export type SessionHead = Static<typeof SessionHeadSchema>
 
-/** View of one session for a console: fixed keys, and one key a site (`site:ID`) and a request (`request:ID`). */
+/** A unit that has left the session for a meeting of its own. */
+export const BranchRowSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  unitId: UnitIdSchema,
+  unitName: Name,
+  since: TimeSchema,
+  siteCount: Type.Integer({ minimum: 0 }),
+  connectedCount: Type.Integer({ minimum: 0 }),
+  /** Those of its sites that the viewer may see. */
+  siteIds: Type.Array(SiteIdSchema, { maxItems: 2_000 }),
+})
+export type BranchRow = Static<typeof BranchRowSchema>
+
+/**
+ * View of one session for a console: fixed keys, and one key a site (`site:ID`), a request (`request:ID`) and a
+ * detached branch (`branch:SESSION`).
+ */
 export type SessionView = {
   session: SessionHead
   stage: StageView
   media: MediaView
   [site: `site:${string}`]: SiteRow
   [request: `request:${string}`]: RequestRow
+  [branch: `branch:${string}`]: BranchRow
 }
 
 /** What the console knows beside a session: the sessions in scope and the health of the bridge. */

@@ -73,6 +73,7 @@ const WHO = {
   self: '',
   named: ', for units and sites inside their own subtree',
   conduct: ', for sessions that a unit of their own subtree hosts',
+  branch: ', for units inside their own subtree, or sessions that a unit of it hosts',
   look: ', for sessions hosted in their own subtree or with a site of it',
 } as const
 

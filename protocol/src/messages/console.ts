@@ -56,6 +56,22 @@ export const CONSOLE_MESSAGES = {
     data: strict({ command, sessionId }),
     reply: Done,
   }),
+  'session.detachBranch': message({
+    audience: 'console',
+    kind: 'command',
+    summary:
+      'Lets the invited sites of a unit leave for a meeting of their own (họp riêng), with a chair, a queue and a stage of its own. What they were saying or had asked for in this session is over.',
+    data: strict({ command, sessionId, unitId: UnitIdSchema, chairSiteId: SiteIdSchema }),
+    reply: Type.Object({ sessionId: SessionIdSchema }),
+  }),
+  'session.attachBranch': message({
+    audience: 'console',
+    kind: 'command',
+    summary:
+      'Ends a meeting that was detached; its sites are back in the session that they came from, microphones closed. Answers with that session.',
+    data: strict({ command, sessionId }),
+    reply: Type.Object({ sessionId: SessionIdSchema }),
+  }),
   'session.setChair': message({
     audience: 'console',
     kind: 'command',

@@ -15,7 +15,7 @@ const opening = (title: string, siteIds: readonly SiteId[] = [CHAIR, site('a')])
   siteIds,
 })
 const by = (key: string, actor = 'person:p') => ({ actor, key })
-const close = { type: 'CloseBranch' } as const
+const close = { type: 'CloseBranch', reason: 'ended' } as const
 
 describe('Opening a session', () => {
   it('makes it known, and whose it is', async () => {

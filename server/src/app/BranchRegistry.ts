@@ -3,6 +3,7 @@ import { BridgeError, type BranchId, type SessionId, type SiteId } from '@diem-c
 import type { BranchCommand, CommandOf } from '../core/branch/commands.ts'
 import type { BranchEvent } from '../core/branch/events.ts'
 import type { OpenBranch } from '../core/branch/state.ts'
+import { detachedIn, openingOf } from './branchPairs.ts'
 import { BranchWriter, type CommandOrigin } from './BranchWriter.ts'
 import { LogWriter } from './LogWriter.ts'
 import type { Clock, EventStore, Logger } from './ports.ts'
@@ -10,6 +11,10 @@ import type { Clock, EventStore, Logger } from './ports.ts'
 export type BranchListener = (writer: BranchWriter, events: readonly BranchEvent[]) => void
 
 type Opening = Omit<CommandOf<'OpenBranch'>, 'type' | 'branchId' | 'sessionId'>
+type Detachment = Omit<CommandOf<'DetachBranch'>, 'type' | 'branchId' | 'sessionId'>
+type KeyedOrigin = CommandOrigin & { key: string }
+
+const SYSTEM: CommandOrigin = { actor: 'system', key: null }
 
 /** So many branches that have ended still answer commands that come again. */
 const MAX_ENDED = 32
@@ -59,16 +64,15 @@ export class BranchRegistry {
       writer.restore(stored)
       this.#index(writer)
     }
+    await this.#mendPairs()
   }
 
   /**
    * Opens a branch. The same origin opens the same one, however often it asks, also after it has ended.
    * @throws {BridgeError} `site_busy` when a site sits in another open session, or `storage_failed`
    */
-  open(opening: Opening, origin: CommandOrigin & { key: string }): Promise<SessionId> {
-    const digest = createHash('sha256').update(`${origin.actor}/${origin.key}`).digest('hex').slice(0, 20)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
-    const [sessionId, branchId] = [`session-${digest}` as SessionId, `branch-${digest}` as BranchId]
+  open(opening: Opening, origin: KeyedOrigin): Promise<SessionId> {
+    const { sessionId, branchId } = idsFor(origin)
     const underWay = this.#openings.get(branchId)
     if (underWay !== undefined) return underWay
     if (this.#writers.has(branchId)) return Promise.resolve(sessionId)
@@ -96,6 +100,98 @@ export class BranchRegistry {
     return sessionId
   }
 
+  /**
+   * A unit's rooms leave a branch for one of their own. The two streams are written in one transaction; the same
+   * origin detaches the same branch, however often it asks.
+   * @returns the new branch's session
+   * @throws {BridgeError} the core's refusal, or `storage_failed`: then neither has changed
+   */
+  async detach(parentId: BranchId, detachment: Detachment, origin: KeyedOrigin): Promise<SessionId> {
+    const parent = this.#writers.get(parentId) ?? this.#ended.get(parentId)
+    if (parent === undefined) throw new BridgeError('session_not_found')
+    const ids = idsFor(origin)
+    const before = parent.answered(origin)
+    if (before !== undefined) return before.then(() => ids.sessionId)
+    const command = { type: 'DetachBranch', ...ids, ...detachment } as const
+    const detached = detachedIn(parent.preview(command))
+    const { lastOpen } = parent
+    if (lastOpen === null) throw new BridgeError('session_not_found')
+    const child = this.#makeWriter(ids.branchId, ids.sessionId)
+    try {
+      await this.#move(detached.siteIds, lastOpen.title, [
+        () => parent.execute(command, origin),
+        () => child.execute(openingOf(lastOpen, detached), origin),
+      ])
+    } catch (error) {
+      this.#writers.delete(ids.branchId)
+      throw error
+    }
+    return ids.sessionId
+  }
+
+  /**
+   * A branch ends and its rooms are back in the one that they came from, in one transaction.
+   * @returns the session that they are back in
+   * @throws {BridgeError} `branch_not_detached`, `parent_ended`, `session_not_found`, or `storage_failed`
+   */
+  async attach(branchId: BranchId, origin: CommandOrigin): Promise<SessionId> {
+    const child = this.#writers.get(branchId) ?? this.#ended.get(branchId)
+    const last = child?.lastOpen
+    if (child === undefined || last === null || last === undefined) throw new BridgeError('session_not_found')
+    const { parentBranchId, parentSession } = last
+    if (parentBranchId === null || parentSession === null) throw new BridgeError('branch_not_detached')
+    const before = child.answered(origin)
+    if (before !== undefined) return before.then(() => parentSession.sessionId)
+    const parent = this.#writers.get(parentBranchId)
+    if (parent?.isOpen !== true) throw new BridgeError('parent_ended')
+    const [close, attach] = [
+      { type: 'CloseBranch', reason: 'attached' },
+      { type: 'AttachBranch', branchId },
+    ] as const
+    child.preview(close)
+    parent.preview(attach)
+    await this.#move([...last.sites.keys()], last.title, [
+      () => child.execute(close, origin),
+      () => parent.execute(attach, origin),
+    ])
+    return parentSession.sessionId
+  }
+
+  /**
+   * Writes both halves of a pair that were found possible. Both are handed over in this turn of the event loop, and
+   * so get into the log in one group: one transaction, both or neither.
+   */
+  async #move(siteIds: readonly SiteId[], title: string, halves: (() => Promise<unknown>)[]): Promise<void> {
+    // Between the two commits a site is in neither branch: nobody may take it for free.
+    for (const siteId of siteIds) this.#reserved.set(siteId, title)
+    try {
+      await Promise.all(halves.map((write) => write()))
+    } finally {
+      for (const siteId of siteIds) this.#reserved.delete(siteId)
+    }
+  }
+
+  /** Writes the other half of a pair of which the log has only one, as one that was restored in parts may have. */
+  async #mendPairs(): Promise<void> {
+    for (const parent of this.branches()) {
+      for (const child of parent.detached.values()) {
+        const { branchId, sessionId } = child
+        if (this.#writers.has(branchId)) continue
+        this.#log.warn({ branchId }, 'Half of a pair of events was missing and is written now')
+        const hasEnded = (await this.#store.read(branchId)).length > 0
+        if (hasEnded) await this.execute(parent.branchId, { type: 'AttachBranch', branchId }, SYSTEM)
+        else await this.#makeWriter(branchId, sessionId).execute(openingOf(parent, child), SYSTEM)
+      }
+    }
+    for (const child of this.branches()) {
+      const parent = child.parentBranchId === null ? null : this.#openBranch(child.parentBranchId)
+      if (parent === null || parent.detached.has(child.branchId)) continue
+      this.#log.warn({ branchId: child.branchId }, 'Half of a pair of events was missing and is written now')
+      await this.execute(child.branchId, { type: 'CloseBranch', reason: 'attached' }, SYSTEM)
+    }
+    for (const writer of this.writers()) this.#index(writer)
+  }
+
   #refuseBusySites(siteIds: readonly SiteId[]): void {
     for (const siteId of siteIds) {
       const title = this.branchOfSite(siteId)?.title ?? this.#reserved.get(siteId)
@@ -115,7 +211,21 @@ export class BranchRegistry {
 
   branchOfSite(siteId: SiteId): OpenBranch | null {
     const branchId = this.#branchOfSite.get(siteId)
-    const state = branchId === undefined ? undefined : this.#writers.get(branchId)?.state
+    return branchId === undefined ? null : this.#openBranch(branchId)
+  }
+
+  /** The branch that a branch was detached from, while that one is open. */
+  parentOf({ parentBranchId }: OpenBranch): OpenBranch | null {
+    return parentBranchId === null ? null : this.#openBranch(parentBranchId)
+  }
+
+  /** The open branches that were detached from this one. */
+  childrenOf(branch: OpenBranch): OpenBranch[] {
+    return [...branch.detached.keys()].flatMap((branchId) => this.#openBranch(branchId) ?? [])
+  }
+
+  #openBranch(branchId: BranchId): OpenBranch | null {
+    const state = this.#writers.get(branchId)?.state
     return state?.status === 'open' ? state : null
   }
 
@@ -160,6 +270,9 @@ export class BranchRegistry {
 
   /** What is on disk is true, whatever a listener makes of it. */
   #committed(writer: BranchWriter, events: readonly BranchEvent[]): void {
+    for (const happened of events) {
+      if (happened.type === 'BranchDetached') this.#unindex(writer.branchId, happened.data.siteIds)
+    }
     this.#index(writer)
     for (const listener of this.#listeners) {
       try {
@@ -176,11 +289,24 @@ export class BranchRegistry {
       for (const siteId of state.sites.keys()) this.#branchOfSite.set(siteId, branchId)
       return
     }
-    for (const [siteId, of] of this.#branchOfSite) if (of === branchId) this.#branchOfSite.delete(siteId)
+    this.#unindex(branchId, [...this.#branchOfSite.keys()])
     if (state.status !== 'closed') return
     this.#writers.delete(branchId)
     this.#ended.set(branchId, writer)
     const [oldest] = this.#ended.keys()
     if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest)
   }
+
+  #unindex(branchId: BranchId, siteIds: readonly SiteId[]): void {
+    for (const siteId of siteIds) {
+      if (this.#branchOfSite.get(siteId) === branchId) this.#branchOfSite.delete(siteId)
+    }
+  }
+}
+
+/** The ids of what an origin opens: always the same ones, so that asking again finds what is there. */
+function idsFor({ actor, key }: KeyedOrigin): { sessionId: SessionId; branchId: BranchId } {
+  const digest = createHash('sha256').update(`${actor}/${key}`).digest('hex').slice(0, 20)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
+  return { sessionId: `session-${digest}` as SessionId, branchId: `branch-${digest}` as BranchId }
 }

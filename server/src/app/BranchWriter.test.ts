@@ -185,7 +185,7 @@ describe('After a restart', () => {
 
   it('a branch that has closed is remembered as it was when it was last open', async () => {
     const made = await opened()
-    await made.writer.execute({ type: 'CloseBranch' }, by('person:p', 'k1'))
+    await made.writer.execute({ type: 'CloseBranch', reason: 'ended' }, by('person:p', 'k1'))
     expect(made.writer.state.status).toBe('closed')
     expect(made.writer.lastOpen?.hostUnitId).toBe('p')
   })

@@ -24,6 +24,11 @@ interface Position {
 const MAX_IDLE_ANSWERS = 1_000
 const NO_EVENTS: readonly BranchEvent[] = []
 
+/** Keys are the callers' own: two of them may have the same one. */
+function scoped({ actor, key }: CommandOrigin): string | null {
+  return key === null ? null : `${actor}/${key}`
+}
+
 /**
  * The one writer of a branch's stream. Commands are decided one after another on the newest state; their events
  * count for others (`state`, `onCommitted`) only once they are on disk. A command that comes again with the same
@@ -73,6 +78,11 @@ export class BranchWriter {
     return this.#lastOpen
   }
 
+  /** Whether it takes commands: what is being written counts already. */
+  get isOpen(): boolean {
+    return this.#newest.state.status === 'open'
+  }
+
   /** Folds the stream's stored events. Only before the first command. */
   restore(stored: readonly StoredEvent[]): void {
     let { state, seq } = this.#committed
@@ -100,10 +110,11 @@ export class BranchWriter {
    * @returns the events once they are synced to disk; none when there was nothing to change
    * @throws {BridgeError} the core's refusal, or `storage_failed`
    */
-  execute(command: BranchCommand, { actor, key }: CommandOrigin): Promise<readonly BranchEvent[]> {
-    const scopedKey = key === null ? null : `${actor}/${key}`
-    const answered = scopedKey === null ? undefined : this.#answered.get(scopedKey)
+  execute(command: BranchCommand, origin: CommandOrigin): Promise<readonly BranchEvent[]> {
+    const answered = this.answered(origin)
     if (answered !== undefined) return answered
+    const { actor } = origin
+    const scopedKey = scoped(origin)
     if (scopedKey !== null && this.#idle.has(scopedKey)) return Promise.resolve(NO_EVENTS)
     const now = this.#clock()
     const decision = decide(this.#newest.state, command, now)
@@ -112,6 +123,19 @@ export class BranchWriter {
     const done = this.#write(decision, now, actor, scopedKey)
     if (scopedKey !== null) this.#remember(scopedKey, done)
     return done
+  }
+
+  /** What a command with this key has done, or is about to; undefined when there was none. */
+  answered(origin: CommandOrigin): Promise<readonly BranchEvent[]> | undefined {
+    const key = scoped(origin)
+    return key === null ? undefined : this.#answered.get(key)
+  }
+
+  /** What a command would do at this moment; nothing is written. @throws {BridgeError} the core's refusal */
+  preview(command: BranchCommand): readonly BranchEvent[] {
+    const decision = decide(this.#newest.state, command, this.#clock())
+    if (isRefusal(decision)) throw new BridgeError(decision.refused, decision.data)
+    return decision
   }
 
   #changedNothing(key: string | null): Promise<readonly BranchEvent[]> {

@@ -58,7 +58,7 @@ describe('What the media plane is told', () => {
 
   it('is that there is no room any more when the branch is over', async () => {
     const made = await aSession()
-    await made.registry.execute(made.branchId, { type: 'CloseBranch' }, SYSTEM)
+    await made.registry.execute(made.branchId, { type: 'CloseBranch', reason: 'ended' }, SYSTEM)
     expect(lastDesired(made)?.room).toBeNull()
   })
 

@@ -90,10 +90,12 @@ export class MediaDirector {
 
   /** Makes a peer's endpoint in the room that it belongs to (a site) or looks at (a console). */
   async open(peer: Peer, sessionId: SessionId | undefined) {
-    const branch = this.#branchFor(peer, sessionId)
+    const { branchId } = this.#branchFor(peer, sessionId)
     // Said at once: the page tries again when it is shown that the node is back.
     if (!this.#plane.isReady()) throw new BridgeError('media_unavailable')
-    await this.#plane.whenApplied(branch.branchId)
+    await this.#plane.whenApplied(branchId)
+    // It may have moved to another room meanwhile; its page comes again for that one.
+    if (this.#branchFor(peer, sessionId).branchId !== branchId) throw new BridgeError('conflict')
     // That may have taken a while: a page that was replaced meanwhile must not push its successor off the air.
     if (!this.#isCurrent(peer)) throw new BridgeError('replaced')
     const endpointId = this.#ids.endpoint()
@@ -101,7 +103,7 @@ export class MediaDirector {
     this.#endpoints.close(mediaPeer)
     this.#endpoints.add(endpointId, mediaPeer, peer.instance)
     try {
-      const roomId = roomOf(branch.branchId)
+      const roomId = roomOf(branchId)
       const request = { endpointId, peer: mediaPeer, roomId, reachedAt: peer.reachedAt }
       return { endpointId, ...(await this.#plane.request('endpoint.open', request)) }
     } catch (error) {
@@ -121,8 +123,12 @@ export class MediaDirector {
     this.#endpoints.close({ kind: 'site', siteId })
   }
 
-  /** Another page has come for a site, or it is gone: the former page's media must not go on in its name. */
+  /** Another page has come for a site, or it is gone or elsewhere: its former media must not go on in its name. */
   #closeLeftBehind({ type, data }: BranchEvent): void {
+    // Who moves to another room takes nothing along: not what it sends, nor what it receives of the room it leaves.
+    if (type === 'BranchDetached' || type === 'BranchAttached') {
+      for (const siteId of data.siteIds) this.#endpoints.close({ kind: 'site', siteId })
+    }
     if (type === 'SiteLeft') this.#endpoints.close({ kind: 'site', siteId: data.siteId })
     if (type !== 'SiteJoined' && type !== 'SiteReturned') return
     this.#endpoints.close({ kind: 'site', siteId: data.siteId }, data.instance)

@@ -1,11 +1,13 @@
 import { BridgeError, errorReply, type ErrorCode, type SiteId } from '@diem-cau/protocol'
 import type { BranchCommand } from '../core/branch/commands.ts'
+import type { BranchEventType } from '../core/branch/events.ts'
 import type { OpenBranch } from '../core/branch/state.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
 import type { Clock, Logger } from './ports.ts'
 import type { Peer } from './Peer.ts'
 
 const SYSTEM = { actor: 'system', key: null } as const
+const TAKES_IN = new Set<BranchEventType>(['BranchOpened', 'BranchAttached'])
 
 /** Which page speaks for which site, and what the log is told of its coming and going. */
 export class Presence {
@@ -26,9 +28,9 @@ export class Presence {
     this.#clock = options.clock
     this.#log = options.log
     this.#secondTab = options.secondTab
-    // A session that opens takes in the sites that wait for it.
+    // A session that opens, or that a branch comes back to, takes in the sites that wait for it.
     this.#registry.listen(({ state }, events) => {
-      if (state.status === 'open' && events.some(({ type }) => type === 'BranchOpened')) this.#settle(state)
+      if (state.status === 'open' && events.some(({ type }) => TAKES_IN.has(type))) this.#settle(state)
     })
   }
 
@@ -112,7 +114,13 @@ export class Presence {
 
   async #tell(siteId: SiteId, command: BranchCommand): Promise<void> {
     const branch = this.#registry.branchOfSite(siteId)
-    if (branch !== null) await this.#registry.execute(branch.branchId, command, SYSTEM)
+    if (branch === null) return
+    try {
+      await this.#registry.execute(branch.branchId, command, SYSTEM)
+    } catch (error) {
+      // It is just moving to another branch, which takes in whoever is here as soon as it is written.
+      if (!(error instanceof BridgeError && error.code === 'site_not_invited')) throw error
+    }
   }
 
   #tellLate(command: Extract<BranchCommand, { type: 'JoinSite' | 'DropSite' }>): void {

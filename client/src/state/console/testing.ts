@@ -110,6 +110,7 @@ export function aSessionHead(change: Partial<SessionHead> = {}): SessionHead {
     connectedCount: 0,
     videoCodec: 'vp8',
     speakerPlaces: 3,
+    parent: null,
     ...change,
   }
 }

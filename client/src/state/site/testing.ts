@@ -20,6 +20,7 @@ export function idleSite({ inMeeting = false } = {}): SiteView {
           hostUnitName: 'Tỉnh Hà Giang',
           openedAt: 1,
           chair: null,
+          parent: null,
         } as unknown as SiteView['meeting'])
       : null,
     floor: {

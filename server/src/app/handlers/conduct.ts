@@ -1,6 +1,7 @@
 import type { BranchCommand } from '../../core/branch/commands.ts'
-import type { RequestId, SessionId } from '@diem-cau/protocol'
-import type { Peer } from '../Peer.ts'
+import { BridgeError, type DataOf, type RequestId, type SessionId } from '@diem-cau/protocol'
+import type { Target } from '../../core/policy/policy.ts'
+import { actorText, type Peer } from '../Peer.ts'
 import {
   commandedSession,
   DONE,
@@ -10,6 +11,9 @@ import {
   type Handlers,
   type Services,
 } from './define.ts'
+
+/** As long as a session's title may be. */
+const MAX_TITLE = 300
 
 interface OnSession {
   sessionId: SessionId
@@ -34,9 +38,50 @@ async function call(
   return { requestId: requestIdIn(events) }
 }
 
+/** A branch whose parent still meets goes back to it: its rooms are not left without a meeting. */
+async function closeSession(services: Services, peer: Peer, data: OnSession) {
+  const branch = commandedSession(services, data.sessionId)
+  if (services.registry.parentOf(branch) === null) {
+    return conduct(services, peer, data, { type: 'CloseBranch', reason: 'ended' })
+  }
+  await services.registry.attach(branch.branchId, { actor: actorText(peer.actor), key: data.command })
+  return DONE
+}
+
+async function detachBranch(services: Services, peer: Peer, data: DataOf<'session.detachBranch'>) {
+  const { registry, directory } = services
+  const { branchId, title } = commandedSession(services, data.sessionId)
+  const { unitId, chairSiteId } = data
+  const unit = directory.unit(unitId)
+  if (unit === undefined) throw new BridgeError('not_found')
+  const sessionId = await registry.detach(
+    branchId,
+    {
+      unitId,
+      title: `${unit.name} · ${title}`.slice(0, MAX_TITLE),
+      chairSiteId,
+      siteIds: directory.sitesOfSubtree(unitId).map(({ id }) => id),
+    },
+    { actor: actorText(peer.actor), key: data.command },
+  )
+  return { sessionId }
+}
+
+/** A branch is for its unit's people, and for those who conduct the session that it came from. */
+function branchTarget(services: Services, _peer: Peer, { sessionId }: OnSession): Target {
+  const branch = commandedSession(services, sessionId)
+  const parent = services.registry.parentOf(branch)
+  return {
+    unitIds: [branch.hostUnitId],
+    ...(parent === null ? {} : { hostUnitId: parent.hostUnitId }),
+  }
+}
+
 /** What the crew and the chair's desk may do in a session that their unit conducts. */
 export const CONDUCT_HANDLERS: Handlers<
   | 'session.close'
+  | 'session.detachBranch'
+  | 'session.attachBranch'
   | 'session.setChair'
   | 'floor.invite'
   | 'floor.standby'
@@ -54,7 +99,23 @@ export const CONDUCT_HANDLERS: Handlers<
 > = {
   'session.close': {
     target: (services, _peer, data) => hostOf(services, data),
-    run: (services, peer, data) => conduct(services, peer, data, { type: 'CloseBranch' }),
+    run: closeSession,
+  },
+  'session.detachBranch': {
+    target: (services, _peer, { sessionId, unitId, chairSiteId }) => ({
+      hostUnitId: commandedSession(services, sessionId).hostUnitId,
+      unitIds: [unitId],
+      siteIds: [chairSiteId],
+    }),
+    run: detachBranch,
+  },
+  'session.attachBranch': {
+    target: branchTarget,
+    run: async (services, peer, { sessionId, command }) => {
+      const { branchId } = commandedSession(services, sessionId)
+      const origin = { actor: actorText(peer.actor), key: command }
+      return { sessionId: await services.registry.attach(branchId, origin) }
+    },
   },
   'session.setChair': {
     target: (services, _peer, data) => hostOf(services, data),

@@ -1,4 +1,5 @@
 import { BridgeError, type ClientMessageName, type DataOf, type EndpointId } from '@diem-cau/protocol'
+import { sitesOfSession } from '../../core/branch/state.ts'
 import type { Peer } from '../Peer.ts'
 import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
 
@@ -25,7 +26,7 @@ export const MEDIA_HANDLERS: Handlers<
     target: (services, peer, { sessionId }) => {
       if (peer.actor.kind === 'site' || sessionId === undefined) return {}
       const branch = sessionOf(services, sessionId)
-      return { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
+      return { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
     },
     run: async (services, peer, { sessionId }) => ({
       ...(await services.director.open(peer, sessionId)),

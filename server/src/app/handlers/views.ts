@@ -1,4 +1,5 @@
 import { BridgeError } from '@diem-cau/protocol'
+import { sitesOfSession } from '../../core/branch/state.ts'
 import { DONE, nothing, sessionOf, type Handlers } from './define.ts'
 
 export const VIEW_HANDLERS: Handlers<'view.subscribe' | 'view.unsubscribe'> = {
@@ -6,7 +7,7 @@ export const VIEW_HANDLERS: Handlers<'view.subscribe' | 'view.unsubscribe'> = {
     target: (services, peer, { selector }) => {
       if (peer.actor.kind === 'site' || selector.view !== 'session') return {}
       const branch = sessionOf(services, selector.sessionId)
-      return { hostUnitId: branch.hostUnitId, siteIds: [...branch.sites.keys()] }
+      return { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
     },
     run: (services, peer, { selector }) => {
       if ((peer.actor.kind === 'site') !== (selector.view === 'site')) throw new BridgeError('forbidden')

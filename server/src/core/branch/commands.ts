@@ -8,7 +8,7 @@ import type {
   UnitId,
   VideoCodec,
 } from '@diem-cau/protocol'
-import type { BranchRules } from './state.ts'
+import type { BranchRules, ParentSession } from './state.ts'
 
 /** What may be asked of a branch. Ids that are made for it come in from outside: the core draws no lots. */
 export type BranchCommand =
@@ -17,6 +17,7 @@ export type BranchCommand =
       branchId: BranchId
       sessionId: SessionId
       parentBranchId: BranchId | null
+      parentSession?: ParentSession
       title: string
       hostUnitId: UnitId
       videoCodec: VideoCodec
@@ -24,7 +25,18 @@ export type BranchCommand =
       chairSiteId: SiteId
       siteIds: readonly SiteId[]
     }
-  | { type: 'CloseBranch' }
+  | { type: 'CloseBranch'; reason: 'ended' | 'attached' }
+  /** `siteIds`: all sites of the unit; those that are in the branch go. */
+  | {
+      type: 'DetachBranch'
+      branchId: BranchId
+      sessionId: SessionId
+      unitId: UnitId
+      title: string
+      chairSiteId: SiteId
+      siteIds: readonly SiteId[]
+    }
+  | { type: 'AttachBranch'; branchId: BranchId }
   | { type: 'JoinSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'DropSite'; siteId: SiteId; instance: InstanceId }
   /** `instance` null: whichever page is there. */

@@ -37,7 +37,7 @@ describe('A branch that opens', () => {
 
 describe('A branch that is not open', () => {
   const COMMANDS: BranchCommand[] = [
-    { type: 'CloseBranch' },
+    { type: 'CloseBranch', reason: 'ended' },
     { type: 'JoinSite', siteId: site('a'), instance: page('a-1') },
     { type: 'Tick' },
     { type: 'ResumeAfterOutage', lastAliveAt: 0 },
@@ -51,13 +51,13 @@ describe('A branch that is not open', () => {
 
   it.each(COMMANDS)('knows no session after it has closed: $type', (command) => {
     const story = BranchStory.open({}, ['hub', 'a'])
-    story.tell({ type: 'CloseBranch' })
+    story.tell({ type: 'CloseBranch', reason: 'ended' })
     expect(story.refusal(command).refused).toBe('session_not_found')
   })
 
   it('does not open again after it has closed', () => {
     const story = BranchStory.open()
-    story.tell({ type: 'CloseBranch' })
+    story.tell({ type: 'CloseBranch', reason: 'ended' })
     expect(story.state.status).toBe('closed')
     expect(story.refusal(openCommand()).refused).toBe('conflict')
   })

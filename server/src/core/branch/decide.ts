@@ -24,6 +24,7 @@ import {
   startContent,
   stopContent,
 } from './decideStage.ts'
+import { attachBranch, detachBranch } from './decideBranch.ts'
 import { refuse, type Decision } from './decision.ts'
 import { event } from './events.ts'
 import type { BranchState, OpenBranch } from './state.ts'
@@ -53,7 +54,11 @@ function decideOpen(
 ): Decision {
   switch (command.type) {
     case 'CloseBranch':
-      return [event('BranchClosed', { reason: 'ended' })]
+      return [event('BranchClosed', { reason: command.reason })]
+    case 'DetachBranch':
+      return detachBranch(branch, command)
+    case 'AttachBranch':
+      return attachBranch(branch, command.branchId)
     case 'JoinSite':
       return joinSite(branch, command, now)
     case 'DropSite':

@@ -9,13 +9,15 @@ import type {
   UnitId,
   VideoCodec,
 } from '@diem-cau/protocol'
-import type { BranchRules } from './state.ts'
+import type { BranchRules, DetachedBranch, ParentSession } from './state.ts'
 
 interface EventData {
   BranchOpened: {
     branchId: BranchId
     sessionId: SessionId
     parentBranchId: BranchId | null
+    /** The session that it was detached from, as it was then: the branch can do without its parent's log. */
+    parentSession?: ParentSession
     title: string
     hostUnitId: UnitId
     videoCodec: VideoCodec
@@ -23,7 +25,12 @@ interface EventData {
     chairSiteId: SiteId
     siteIds: SiteId[]
   }
-  BranchClosed: { reason: 'ended' }
+  /** `attached`: its sites are back in the parent, whose stream has the other half of the pair. */
+  BranchClosed: { reason: 'ended' | 'attached' }
+  /** A unit's sites have left for a branch of their own, whose stream begins with the other half of the pair. */
+  BranchDetached: DetachedBranch
+  /** The sites of a branch are back, as ones that have not come yet: nothing of before is taken up again. */
+  BranchAttached: { branchId: BranchId; siteIds: SiteId[] }
   /** First arrival, or arrival after it had left. */
   SiteJoined: { siteId: SiteId; instance: InstanceId }
   /** The same page is back within the grace: everything is kept. */
@@ -47,10 +54,14 @@ interface EventData {
   SpeechEnded: {
     requestId: RequestId
     siteId: SiteId
-    by: 'site' | 'chair' | 'successor' | 'leaving' | 'handover'
+    by: 'site' | 'chair' | 'successor' | 'leaving' | 'handover' | 'detached'
   }
   FloorRevoked: { requestId: RequestId; siteId: SiteId }
-  RequestWithdrawn: { requestId: RequestId; siteId: SiteId; reason: 'site' | 'leaving' | 'handover' }
+  RequestWithdrawn: {
+    requestId: RequestId
+    siteId: SiteId
+    reason: 'site' | 'leaving' | 'handover' | 'detached'
+  }
   RequestDeclined: { requestId: RequestId; siteId: SiteId }
   MicrophoneOpened: { siteId: SiteId; by: 'site' | 'operator' }
   MicrophoneClosed: {
@@ -67,8 +78,8 @@ export type BranchEventType = keyof EventData
 export type BranchEvent = { [T in BranchEventType]: { type: T; data: EventData[T] } }[BranchEventType]
 export type BranchEventOf<T extends BranchEventType> = Extract<BranchEvent, { type: T }>
 
-/** Raised when the form of an event's data changes; a log with a higher one is refused. */
-export const EVENT_SCHEMA = 1
+/** Raised when there are other events or other data in them; a log with a higher one is refused. 2: branches. */
+export const EVENT_SCHEMA = 2
 
 export function event<T extends BranchEventType>(type: T, data: EventData[T]): BranchEventOf<T> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pair is of T; TypeScript does not see it

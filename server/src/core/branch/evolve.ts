@@ -28,21 +28,23 @@ function opened(data: BranchEventOf<'BranchOpened'>['data'], at: number): OpenBr
     branchId,
     sessionId,
     parentBranchId,
+    parentSession: data.parentSession ?? null,
     title,
     hostUnitId,
     videoCodec,
     rules,
     openedAt: at,
     chair: { siteId: chairSiteId, microphoneOpen: false, since: at },
-    sites: new Map(
-      siteIds.map(
-        (siteId) => [siteId, { siteId, presence: { state: 'absent' }, lastOutcome: null }] as const,
-      ),
-    ),
+    sites: new Map(siteIds.map((siteId) => [siteId, newSite(siteId)])),
     speeches: [],
     layout: 'single',
     content: null,
+    detached: new Map(),
   }
+}
+
+function newSite(siteId: SiteId): SiteRecord {
+  return { siteId, presence: { state: 'absent' }, lastOutcome: null }
 }
 
 function evolveOpen(
@@ -53,6 +55,10 @@ function evolveOpen(
   switch (happened.type) {
     case 'BranchClosed':
       return { status: 'closed', branchId: branch.branchId, sessionId: branch.sessionId, closedAt: at }
+    case 'BranchDetached':
+      return detached(branch, happened.data, at)
+    case 'BranchAttached':
+      return attached(branch, happened.data)
     case 'SiteJoined':
     case 'SiteResumed':
     case 'SiteReturned':
@@ -116,6 +122,21 @@ function evolveOpen(
     default:
       return assertUnreachable(happened)
   }
+}
+
+function detached(branch: OpenBranch, data: BranchEventOf<'BranchDetached'>['data'], at: number): OpenBranch {
+  const sites = new Map(branch.sites)
+  for (const siteId of data.siteIds) sites.delete(siteId)
+  const children = new Map(branch.detached).set(data.branchId, { ...data, since: at })
+  return { ...branch, sites, detached: children }
+}
+
+function attached(branch: OpenBranch, data: BranchEventOf<'BranchAttached'>['data']): OpenBranch {
+  const sites = new Map(branch.sites)
+  for (const siteId of data.siteIds) sites.set(siteId, newSite(siteId))
+  const children = new Map(branch.detached)
+  children.delete(data.branchId)
+  return { ...branch, sites, detached: children }
 }
 
 function withSite(branch: OpenBranch, siteId: SiteId, change: Partial<SiteRecord>): OpenBranch {

@@ -50,12 +50,29 @@ export interface Speech {
 }
 export type LiveSpeech = Speech & { phase: Extract<SpeechPhase, { state: 'live' }> }
 
+/** The session that a branch was detached from, as it was then. */
+export interface ParentSession {
+  sessionId: SessionId
+  title: string
+}
+
+/** What a parent remembers of a branch that holds a meeting of its own: enough to open it, and to take it back. */
+export interface DetachedBranch {
+  branchId: BranchId
+  sessionId: SessionId
+  unitId: UnitId
+  title: string
+  chairSiteId: SiteId
+  siteIds: SiteId[]
+}
+
 export interface OpenBranch {
   status: 'open'
   branchId: BranchId
   sessionId: SessionId
   /** Null for the root branch. */
   parentBranchId: BranchId | null
+  parentSession: ParentSession | null
   title: string
   hostUnitId: UnitId
   videoCodec: VideoCodec
@@ -67,6 +84,8 @@ export interface OpenBranch {
   speeches: readonly Speech[]
   layout: Layout
   content: { siteId: SiteId; since: number } | null
+  /** Branches that have gone and not come back. Their sites are not among `sites`. */
+  detached: ReadonlyMap<BranchId, DetachedBranch & { since: number }>
 }
 
 export type BranchState =
@@ -92,6 +111,11 @@ export function waitingSpeeches(branch: OpenBranch): Speech[] {
 
 export function speechOfSite(branch: OpenBranch, siteId: SiteId): Speech | undefined {
   return branch.speeches.find((speech) => speech.siteId === siteId)
+}
+
+/** All sites that have a part in the session, those that meet in a branch of their own included. */
+export function sitesOfSession(branch: OpenBranch): SiteId[] {
+  return [...branch.sites.keys(), ...[...branch.detached.values()].flatMap(({ siteIds }) => siteIds)]
 }
 
 export function isConnected(branch: OpenBranch, siteId: SiteId): boolean {

@@ -71,6 +71,10 @@ export function desiredRoom(branch: OpenBranch, watchers: Watchers): DesiredRoom
     videoCodec: branch.videoCodec,
     slots: slotNames(branch).map((slot) => desiredSlot(branch, slot)),
     sites: [...branch.sites.keys()].map((siteId) => desiredSite(branch, siteId, watched.has(siteId))),
-    viewers: [...watchers].map(([viewerId, tiles]) => ({ viewerId, tiles: [...tiles] })),
+    // A site that has left for a branch of its own is in another room: nobody is shown it here.
+    viewers: [...watchers].map(([viewerId, tiles]) => ({
+      viewerId,
+      tiles: [...tiles].filter((siteId) => branch.sites.has(siteId)),
+    })),
   }
 }

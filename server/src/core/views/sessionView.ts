@@ -1,4 +1,12 @@
-import type { DeviceState, RequestRow, SessionHead, SessionView, SiteId, SiteRow } from '@diem-cau/protocol'
+import type {
+  BranchRow,
+  DeviceState,
+  RequestRow,
+  SessionHead,
+  SessionView,
+  SiteId,
+  SiteRow,
+} from '@diem-cau/protocol'
 import {
   isConnected,
   isLive,
@@ -13,6 +21,7 @@ import {
 import type { Directory } from '../directory/index.ts'
 import { ownSlots } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
+import { ALONE, parentView, type Relatives } from './relatives.ts'
 import { roomMedia } from './siteView.ts'
 import { stageView } from './stageView.ts'
 
@@ -26,9 +35,11 @@ export interface SiteReport {
 export type ReportOf = (siteId: SiteId) => SiteReport | undefined
 export type IsVisible = (siteId: SiteId) => boolean
 
-export function sessionHead(branch: OpenBranch, directory: Directory): SessionHead {
-  let connectedCount = 0
-  for (const siteId of branch.sites.keys()) if (isConnected(branch, siteId)) connectedCount++
+export function sessionHead(
+  branch: OpenBranch,
+  directory: Directory,
+  { parent }: Pick<Relatives, 'parent'>,
+): SessionHead {
   return {
     sessionId: branch.sessionId,
     branchId: branch.branchId,
@@ -39,10 +50,17 @@ export function sessionHead(branch: OpenBranch, directory: Directory): SessionHe
     openedAt: branch.openedAt,
     closedAt: null,
     siteCount: branch.sites.size,
-    connectedCount,
+    connectedCount: connectedCount(branch),
     videoCodec: branch.videoCodec,
     speakerPlaces: branch.rules.speakerPlaces,
+    parent: parentView(branch, parent),
   }
+}
+
+function connectedCount(branch: OpenBranch): number {
+  let count = 0
+  for (const siteId of branch.sites.keys()) if (isConnected(branch, siteId)) count++
+  return count
 }
 
 /** One session as a console is shown it: sites and requests only where `isVisible`, the stage whole. */
@@ -52,9 +70,10 @@ export function sessionView(
   facts: MediaFacts,
   reportOf: ReportOf,
   isVisible: IsVisible,
+  relatives: Relatives = ALONE,
 ): SessionView {
   const view: SessionView = {
-    session: sessionHead(branch, directory),
+    session: sessionHead(branch, directory, relatives),
     stage: stageView(branch, directory),
     media: roomMedia(branch, facts),
   }
@@ -62,11 +81,26 @@ export function sessionView(
     if (isVisible(site.siteId))
       view[`site:${site.siteId}`] = siteRow(branch, site, facts, reportOf(site.siteId))
   }
+  for (const child of relatives.children) {
+    view[`branch:${child.sessionId}`] = branchRow(child, directory, isVisible)
+  }
   const waiting = waitingSpeeches(branch)
   for (const speech of branch.speeches) {
     if (isVisible(speech.siteId)) view[`request:${speech.requestId}`] = requestRow(speech, waiting)
   }
   return view
+}
+
+function branchRow(child: OpenBranch, directory: Directory, isVisible: IsVisible): BranchRow {
+  return {
+    sessionId: child.sessionId,
+    unitId: child.hostUnitId,
+    unitName: directory.unit(child.hostUnitId)?.name ?? child.hostUnitId,
+    since: child.openedAt,
+    siteCount: child.sites.size,
+    connectedCount: connectedCount(child),
+    siteIds: [...child.sites.keys()].filter(isVisible),
+  }
 }
 
 function siteRow(

@@ -4,6 +4,7 @@ import type { Directory } from '../directory/index.ts'
 import { desiredSite, ownSlots, roomOf } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
 import { placeOf } from './places.ts'
+import { parentView } from './relatives.ts'
 import { EMPTY_STAGE, stageView } from './stageView.ts'
 
 const IDLE_FLOOR: SiteFloorView = {
@@ -23,6 +24,7 @@ export function siteView(
   directory: Directory,
   facts: MediaFacts,
   settings: { helpPhone: string; videoCodec: VideoCodec },
+  parent: OpenBranch | null = null,
 ): SiteView {
   const self = { place: placeOf(directory, siteId), helpPhone: settings.helpPhone }
   if (branch === null) {
@@ -38,14 +40,14 @@ export function siteView(
   }
   return {
     self,
-    meeting: meetingView(branch, directory),
+    meeting: meetingView(branch, directory, parent),
     floor: floorView(branch, siteId),
     stage: stageView(branch, directory),
     media: siteMediaView(branch, siteId, facts),
   }
 }
 
-function meetingView(branch: OpenBranch, directory: Directory): MeetingView {
+function meetingView(branch: OpenBranch, directory: Directory, parent: OpenBranch | null): MeetingView {
   return {
     sessionId: branch.sessionId,
     branchId: branch.branchId,
@@ -53,6 +55,7 @@ function meetingView(branch: OpenBranch, directory: Directory): MeetingView {
     hostUnitName: directory.unit(branch.hostUnitId)?.name ?? branch.hostUnitId,
     openedAt: branch.openedAt,
     chair: placeOf(directory, branch.chair.siteId),
+    parent: parentView(branch, parent),
   }
 }
 

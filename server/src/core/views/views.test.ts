@@ -1,4 +1,4 @@
-import type { SessionView } from '@diem-cau/protocol'
+import type { BranchId, SessionId, SessionView } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { BranchStory, site } from '../branch/testing.ts'
 import { Directory } from '../directory/index.ts'
@@ -66,6 +66,7 @@ describe('What a site’s page is shown', () => {
       hostUnitName: 'Tỉnh Hà Giang',
       openedAt: story.branch.openedAt,
       chair: placeOf(directory, site('sp')),
+      parent: null,
     })
   })
 
@@ -212,5 +213,64 @@ describe('What a console is shown of a session', () => {
     expect(view[`request:${first}`]).toBeUndefined()
     const live = Object.entries(view).find(([, row]) => 'state' in row && row.state === 'live')
     expect(live?.[1]).toMatchObject({ siteId: 'sd1', slot: 'speaker1', queuePosition: null })
+  })
+})
+
+describe('A session that a unit has left for a meeting of its own', () => {
+  const BRANCH = 'branch-2' as BranchId
+  function detached() {
+    const parent = session()
+    const [happened] = parent.tell({
+      type: 'DetachBranch',
+      branchId: BRANCH,
+      sessionId: 'session-2' as SessionId,
+      unitId: unitId('d1'),
+      title: 'Huyện Đồng Văn · Giao ban tháng',
+      chairSiteId: site('sd1'),
+      siteIds: [site('sd1'), site('sc11')],
+    })
+    if (happened?.type !== 'BranchDetached') throw new Error('not detached')
+    const { unitId: hostUnitId, ...same } = happened.data
+    const parentSession = { sessionId: parent.branch.sessionId, title: parent.branch.title }
+    const opening = { ...same, hostUnitId, parentSession, parentBranchId: parent.branch.branchId }
+    return { parent, child: BranchStory.open(opening, ['sd1']) }
+  }
+  const seenBy = (unit: string) => (id: ReturnType<typeof site>) =>
+    directory.isSiteInSubtree(id, unitId(unit))
+
+  it('says so to its consoles: who, since when, how many', () => {
+    const { parent, child } = detached()
+    const relatives = { parent: null, children: [child.branch] }
+    const view = sessionView(parent.branch, directory, facts(), () => undefined, seenBy('p'), relatives)
+    expect(view['branch:session-2']).toEqual({
+      sessionId: 'session-2',
+      unitId: 'd1',
+      unitName: 'Huyện Đồng Văn',
+      since: child.branch.openedAt,
+      siteCount: 2,
+      connectedCount: 1,
+      siteIds: ['sd1', 'sc11'],
+    })
+    expect(view.session).toMatchObject({ siteCount: 3, connectedCount: 3, parent: null })
+    expect(Object.keys(view)).not.toContain('site:sd1')
+  })
+
+  it('names no sites to those who may not see them', () => {
+    const { parent, child } = detached()
+    const relatives = { parent: null, children: [child.branch] }
+    const view = sessionView(parent.branch, directory, facts(), () => undefined, seenBy('d2'), relatives)
+    expect(view['branch:session-2']).toMatchObject({ unitName: 'Huyện Đồng Văn', siteIds: [] })
+  })
+
+  it('is named in the branch, on pages and consoles alike, and whether it still meets', () => {
+    const { parent, child } = detached()
+    const about = { sessionId: 'session-1', title: 'Giao ban tháng' }
+    const page = (of: typeof parent.branch | null) =>
+      siteView(site('sc11'), child.branch, directory, facts(), SETTINGS, of).meeting?.parent
+    expect(page(parent.branch)).toEqual({ ...about, open: true })
+    expect(page(null)).toEqual({ ...about, open: false })
+    const relatives = { parent: parent.branch, children: [] }
+    const view = sessionView(child.branch, directory, facts(), () => undefined, seenBy('d1'), relatives)
+    expect(view.session.parent).toEqual({ ...about, open: true })
   })
 })
