@@ -136,11 +136,11 @@ export class MediaNode {
   }
 
   #reportEndpoint(endpoint: Endpoint): void {
-    const { id: endpointId, peer, state, uplink } = endpoint
+    const { id: endpointId, peer, roomId, state, uplink } = endpoint
     if (!this.#serverHears && state === 'lost' && this.#lostUnreported.size < LOST_KEPT) {
       this.#lostUnreported.set(endpointId, endpoint)
     }
     const sources = state === 'lost' ? [] : uplink.sources
-    this.#options.report('report.endpoint', { endpointId, peer, state, sources })
+    this.#options.report('report.endpoint', { endpointId, peer, roomId, state, sources })
   }
 }

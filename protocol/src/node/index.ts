@@ -204,6 +204,8 @@ export const NODE_REPORTS = {
   'report.endpoint': Type.Object({
     endpointId,
     peer: PeerSchema,
+    /** Where it is: a server that has started again closes it there when its site has moved meanwhile. */
+    roomId: Type.Optional(RoomIdSchema),
     /** `lost`: its worker died or ICE and DTLS are over; the peer must open a new one. */
     state: Type.Union([
       Type.Literal('open'),

@@ -229,7 +229,7 @@ export class MediaDirector {
     const { peer } = report
     const outcome = this.#endpoints.report(report, (owner) => this.#lastPageOf(owner))
     if (outcome === 'lost') this.#reset(peer, 'endpoint')
-    if (outcome === 'noted') this.#closeStray(peer)
+    if (outcome === 'noted') this.#closeStray(report)
     this.#onChange()
   }
 
@@ -240,10 +240,12 @@ export class MediaDirector {
     return presence !== undefined && 'instance' in presence ? presence.instance : null
   }
 
-  /** An endpoint that outlived its owner: of a site that has left, of a console that may never come back. */
-  #closeStray(peer: MediaPeer): void {
+  /** An endpoint that outlived its owner: of a site that has left or moved, of a console that may never come back. */
+  #closeStray({ peer, roomId }: Pick<NodeReportOf<'report.endpoint'>, 'peer' | 'roomId'>): void {
     if (peer.kind === 'site') {
-      if (this.#presenceIn(peer.siteId)?.state === 'left') this.#endpoints.close(peer)
+      const branch = this.#registry.branchOfSite(peer.siteId)
+      const isElsewhere = branch !== null && roomId !== undefined && roomId !== roomOf(branch.branchId)
+      if (isElsewhere || this.#presenceIn(peer.siteId)?.state === 'left') this.#endpoints.close(peer)
     } else if (!this.#viewers.has(peer.viewerId) && !this.#absentViewers.has(peer.viewerId)) {
       this.#absentViewers.set(peer.viewerId, this.#clock())
     }

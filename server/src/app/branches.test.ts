@@ -2,6 +2,7 @@ import type { BranchId, CommandId, EndpointId, SessionId } from '@diem-cau/proto
 import { describe, expect, it } from 'vitest'
 import { isMicrophoneOpen } from '../core/branch/state.ts'
 import { siteId, unitId } from '../core/directory/testing.ts'
+import { roomOf } from '../core/stage/desiredRoom.ts'
 import { dispatch } from './dispatch.ts'
 import { aBridge, aPerson, aRegistry, FakePeer, MemoryEventStore, settled } from './testing.ts'
 
@@ -133,6 +134,23 @@ describe('A district that detaches', () => {
     release()
     await expect(opening).rejects.toMatchObject({ code: 'conflict' })
     expect(plane.requests.some(({ name }) => name === 'endpoint.open')).toBe(false)
+  })
+
+  it('is not left in the former room by a server that was killed before it could close its media', async () => {
+    const { detach, plane, of, sessionId } = await aMeeting()
+    const { sessionId: child } = await detach()
+    const report = (endpointId: string, session: SessionId) =>
+      plane.events?.endpoint({
+        endpointId: endpointId as EndpointId,
+        peer: { kind: 'site', siteId: siteId('sc11') },
+        roomId: roomOf(of(session).branchId),
+        state: 'connected',
+        sources: [],
+      })
+    report('in its own room', child)
+    expect(plane.closedEndpoints).toEqual([])
+    report('in the former room', sessionId)
+    expect(plane.closedEndpoints).toContain('in the former room')
   })
 
   it('takes in a page that arrives in the very moment of the move', async () => {
