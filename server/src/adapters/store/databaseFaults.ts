@@ -41,10 +41,16 @@ interface Words {
 const POSTGRES_FAULTS: readonly (readonly [RegExp, (name: string, target: DatabaseTarget) => Words])[] = [
   [
     /^28P01$|^28000$/,
-    (name, { user }) => ({
-      vi: `Máy chủ cơ sở dữ liệu từ chối tài khoản ${user} vào ${name}. Hãy kiểm tra tên, mật khẩu và pg_hba.conf.`,
-      en: `The database server refuses the account ${user} on ${name}. Check its name, its password and pg_hba.conf.`,
-    }),
+    (name, { user, password }) =>
+      password === ''
+        ? {
+            vi: `Máy chủ cơ sở dữ liệu đòi mật khẩu của tài khoản ${user} vào ${name}. Hãy đặt BRIDGE_DATABASE_PASSWORD_FILE.`,
+            en: `The database server wants the password of the account ${user} on ${name}. Set BRIDGE_DATABASE_PASSWORD_FILE.`,
+          }
+        : {
+            vi: `Máy chủ cơ sở dữ liệu từ chối tài khoản ${user} vào ${name}. Hãy kiểm tra tên, mật khẩu và pg_hba.conf.`,
+            en: `The database server refuses the account ${user} on ${name}. Check its name, its password and pg_hba.conf.`,
+          },
   ],
   [
     /^3D000$/,
@@ -97,12 +103,6 @@ function connectionWords(error: unknown, name: string): Words | null {
     return {
       vi: `Chứng thư của máy chủ cơ sở dữ liệu ${name} không được tin cậy. Hãy kiểm tra sslrootcert và tên máy.`,
       en: `The certificate of the database server of ${name} is not trusted. Check sslrootcert and the host's name.`,
-    }
-  }
-  if (message.includes('password must be a string') || message.includes('no password')) {
-    return {
-      vi: `Máy chủ cơ sở dữ liệu ${name} đòi mật khẩu mà chưa có. Hãy đặt BRIDGE_DATABASE_PASSWORD_FILE.`,
-      en: `The database server of ${name} wants a password and none is given. Set BRIDGE_DATABASE_PASSWORD_FILE.`,
     }
   }
   if (!isTransient(error) && !(error instanceof AggregateError)) return null

@@ -9,7 +9,7 @@ export interface DatabaseTarget {
   port: number
   database: string
   user: string
-  /** Empty: PGPASSWORD, ~/.pgpass or none, as PostgreSQL's own programs have it. */
+  /** Empty where the server asks for none. */
   password: string
   ssl: ConnectionOptions | false
 }
@@ -39,7 +39,7 @@ export function readDatabaseUrl(url: string, passwordFile: string | null = null)
     port: parts.port === '' ? 5432 : Number(parts.port),
     database,
     user,
-    password: passwordFile === null ? decoded(parts.password) : readPassword(passwordFile),
+    password: passwordFile === null ? passwordIn(parts) : readPassword(passwordFile),
     ssl: readSsl(parts.searchParams, isThisMachine(host)),
   }
 }
@@ -80,6 +80,11 @@ function readSsl(parameters: URLSearchParams, isLocal: boolean): ConnectionOptio
   const ca = rootFile === null ? {} : { ca: readText(rootFile) }
   // verify-ca trusts the certificate's issuer, and does not look at the name in it.
   return mode === 'verify-ca' ? { ...ca, checkServerIdentity: () => undefined } : ca
+}
+
+/** PGPASSWORD is where PostgreSQL's own programs look too. */
+function passwordIn(parts: URL): string {
+  return decoded(parts.password) || (process.env['PGPASSWORD'] ?? '')
 }
 
 /** One line: what editors and `echo` put at the end is not part of the password. */

@@ -20,10 +20,10 @@ export type Pace = 'live' | 'bulk'
  * server's disk when it returns, whatever the server's own setting is.
  */
 export function openPostgres(target: DatabaseTarget, pace: Pace): Kysely<Tables> {
-  const { password, ...where } = target
   const pool = new Pool({
-    ...where,
-    ...(password === '' ? {} : { password }),
+    ...target,
+    // Without one the driver would give up in the midst of the greeting and leave the connection open: let the server say it.
+    password: target.password || 'none',
     application_name: 'diem-cau',
     options: sessionSettings(pace),
     max: MAX_CONNECTIONS,
@@ -35,6 +35,8 @@ export function openPostgres(target: DatabaseTarget, pace: Pace): Kysely<Tables>
   })
   // A connection that ends while it is idle: the pool makes another one. Who uses the next one hears of a fault.
   pool.on('error', () => {})
+  // One that ends while it is in use: the query under way fails by it, and that is where it is heard.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
 }
 
