@@ -2,7 +2,7 @@ import { lazy, Suspense, type ComponentType } from 'react'
 import { loadNamespaces, useTranslation, type Namespace } from '../i18n/index.ts'
 import { Spinner, ToastProvider, TooltipProvider } from '../ui/index.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { PATHS, usePath } from './navigation.tsx'
+import { isWithin, PATHS, usePath } from './navigation.tsx'
 import { NotFound } from './NotFound.tsx'
 import styles from './shell.module.css'
 
@@ -16,7 +16,7 @@ function face(load: () => Promise<{ default: ComponentType }>, ...namespaces: Na
 
 const HomePage = face(() => import('../features/home/index.tsx'), 'home')
 const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing')
-const ConsolePage = face(() => import('../features/console/index.tsx'), 'console', 'login')
+const ConsolePage = face(() => import('../features/console/index.tsx'), 'console', 'login', 'office')
 
 /** Nobody stands at a room's PC: it loads itself again after an error. */
 const SITE_RELOAD_MS = 20_000
@@ -36,14 +36,15 @@ function Face() {
           <SitePage />
         </ErrorBoundary>
       )
-    case PATHS.console:
-      return (
-        <ErrorBoundary key={path}>
+    default:
+      // One console for all its sections: its connection stays when one goes from one to another.
+      return isWithin(path, PATHS.console) ? (
+        <ErrorBoundary key={PATHS.console}>
           <ConsolePage />
         </ErrorBoundary>
+      ) : (
+        <NotFound path={path} />
       )
-    default:
-      return <NotFound path={path} />
   }
 }
 

@@ -1,7 +1,21 @@
 import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from 'react'
 
-/** The three faces and the way to choose between them. */
-export const PATHS = { home: '/', site: '/diem-cau', console: '/console' } as const
+/** The three faces, the sections of the console, and the way to choose between them. */
+export const PATHS = {
+  home: '/',
+  site: '/diem-cau',
+  console: '/console',
+  schedule: '/console/lich-hop',
+  directory: '/console/danh-muc',
+  people: '/console/tai-khoan',
+  audit: '/console/nhat-ky',
+  me: '/console/ca-nhan',
+} as const
+
+/** Whether a path is a place or lies below it. */
+export function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`)
+}
 
 function subscribe(listener: () => void): () => void {
   globalThis.addEventListener('popstate', listener)

@@ -1,9 +1,15 @@
 import 'i18next'
+import type audit from './vi/audit.ts'
 import type common from './vi/common.ts'
 import type consoleTexts from './vi/console.ts'
+import type directory from './vi/directory.ts'
 import type home from './vi/home.ts'
 import type login from './vi/login.ts'
+import type me from './vi/me.ts'
+import type office from './vi/office.ts'
 import type pairing from './vi/pairing.ts'
+import type people from './vi/people.ts'
+import type schedule from './vi/schedule.ts'
 import type site from './vi/site.ts'
 
 declare module 'i18next' {
@@ -11,11 +17,17 @@ declare module 'i18next' {
     defaultNS: 'common'
     returnNull: false
     resources: {
+      audit: typeof audit
       common: typeof common
       console: typeof consoleTexts
+      directory: typeof directory
       home: typeof home
       login: typeof login
+      me: typeof me
+      office: typeof office
       pairing: typeof pairing
+      people: typeof people
+      schedule: typeof schedule
       site: typeof site
     }
   }

@@ -8,7 +8,19 @@ export type { Translated } from './types.ts'
 export * from './format.ts'
 
 export const LANGUAGES: readonly Language[] = ['vi', 'en']
-export type Namespace = 'common' | 'console' | 'home' | 'login' | 'pairing' | 'site'
+export type Namespace =
+  | 'audit'
+  | 'common'
+  | 'console'
+  | 'directory'
+  | 'home'
+  | 'login'
+  | 'me'
+  | 'office'
+  | 'pairing'
+  | 'people'
+  | 'schedule'
+  | 'site'
 
 const STORAGE_KEY = 'diem-cau.language'
 

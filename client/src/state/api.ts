@@ -60,7 +60,8 @@ function expected<T>(body: unknown, is: (value: unknown) => value is T): T {
   throw new ApiError(UNEXPECTED)
 }
 
-async function send(path: string, init: RequestInit): Promise<unknown> {
+/** Asks the bridge over HTTP. @returns the parsed answer @throws ApiError */
+export async function send(path: string, init: RequestInit): Promise<unknown> {
   let response: Response
   try {
     response = await fetch(path, { ...init, cache: 'no-store', credentials: 'same-origin' })

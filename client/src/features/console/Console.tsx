@@ -1,5 +1,7 @@
 import type { AccountView, SessionId, SiteId } from '@diem-cau/protocol'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { usePath } from '../../app/navigation.tsx'
 import { useTranslation } from '../../i18n/index.ts'
 import { logout } from '../../state/api.ts'
 import { linkState } from '../../state/console/link.ts'
@@ -13,12 +15,19 @@ import { useBridgeView } from './hooks/useBridgeView.ts'
 import { useConnection, useConnectionState } from './hooks/useConnection.ts'
 import { useDirectory } from './hooks/useDirectory.ts'
 import { useNow } from './hooks/useNow.ts'
+import { Office } from '../office/Office.tsx'
+import { sectionOf } from '../office/sections.ts'
 import { Desk } from './Desk.tsx'
 import { useSessionScreen } from './useSessionScreen.ts'
 
 interface ConsoleProps {
   account: AccountView
   onLoggedOut: () => void
+}
+
+/** What was asked of the bridge and may be shown while it is asked again. Nothing is asked twice after a refusal. */
+function makeQueries(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } })
 }
 
 /** The office’s and the chair’s desk: its connection, and what every part of it reads. */
@@ -46,6 +55,8 @@ function ConnectedConsole({
   const now = link.kind === 'lost' ? link.since + connection.clock.offsetMs : clockNow
   const bridge = useBridgeView(connection)
   const { directory, problem: directoryProblem } = useDirectory(connection)
+  const section = sectionOf(usePath())
+  const [queries] = useState(makeQueries)
   const [chosen, setChosen] = useState<SessionId | null>(null)
   const [selectedSite, selectSite] = useState<SiteId | null>(null)
   const [detailsOf, showDetails] = useState<DetailsPlace | null>(null)
@@ -86,13 +97,19 @@ function ConnectedConsole({
 
   return (
     <ConsoleContext value={value}>
-      <Desk
-        sessions={sessions}
-        directoryProblem={directoryProblem}
-        onChooseSession={setChosen}
-        onLogout={() => void leave()}
-        onLoggedOut={onLoggedOut}
-      />
+      <QueryClientProvider client={queries}>
+        {section === null ? (
+          <Desk
+            sessions={sessions}
+            directoryProblem={directoryProblem}
+            onChooseSession={setChosen}
+            onLogout={() => void leave()}
+            onLoggedOut={onLoggedOut}
+          />
+        ) : (
+          <Office section={section} onLogout={() => void leave()} onLoggedOut={onLoggedOut} />
+        )}
+      </QueryClientProvider>
     </ConsoleContext>
   )
 }

@@ -58,10 +58,12 @@ export function Desk({ sessions, directoryProblem, onChooseSession, onLogout, on
   return (
     <div className={styles.console}>
       <TopBar
-        sessions={sessions}
-        onChooseSession={onChooseSession}
-        onOpenSession={() => setOpening(true)}
-        onHelp={() => setHelping(true)}
+        desk={{
+          sessions,
+          onChooseSession,
+          onOpenSession: () => setOpening(true),
+          onHelp: () => setHelping(true),
+        }}
         onLogout={onLogout}
       />
       <LinkBanner onLoggedOut={onLoggedOut} />

@@ -1,6 +1,6 @@
 import type { SessionHead, SessionId } from '@diem-cau/protocol'
 import { ChevronDown, CircleHelp, LogOut, Plus, UserRound } from 'lucide-react'
-import { Link, PATHS } from '../../app/navigation.tsx'
+import { isWithin, Link, navigate, PATHS, usePath } from '../../app/navigation.tsx'
 import { Preferences } from '../../app/Preferences.tsx'
 import { formatClockSeconds, formatDate, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, IconButton, Kbd, Menu, StatusDot } from '../../ui/index.ts'
@@ -8,15 +8,18 @@ import { useConsole } from './ConsoleContext.ts'
 import styles from './TopBar.module.css'
 
 export interface TopBarProps {
-  sessions: SessionHead[]
-  onChooseSession: (sessionId: SessionId) => void
-  onOpenSession: () => void
-  onHelp: () => void
+  /** What the desk has up here beside the rest; the other sections have none of it. */
+  desk?: {
+    sessions: SessionHead[]
+    onChooseSession: (sessionId: SessionId) => void
+    onOpenSession: () => void
+    onHelp: () => void
+  }
   onLogout: () => void
 }
 
-export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLogout }: TopBarProps) {
-  const { t } = useTranslation(['console', 'common'])
+export function TopBar({ desk, onLogout }: TopBarProps) {
+  const { t } = useTranslation(['console', 'common', 'office'])
   const { account, clockNow: now, canManage } = useConsole()
   return (
     <header className={styles.bar}>
@@ -24,9 +27,10 @@ export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLog
         <img src="/icon.svg" alt="" width={24} height={24} />
         <span>{t('common:product')}</span>
       </Link>
-      <SessionPicker sessions={sessions} onChoose={onChooseSession} />
-      {canManage && (
-        <Button size="sm" icon={<Plus size={16} />} onClick={onOpenSession}>
+      <Sections />
+      {desk !== undefined && <SessionPicker sessions={desk.sessions} onChoose={desk.onChooseSession} />}
+      {desk !== undefined && canManage && (
+        <Button size="sm" icon={<Plus size={16} />} onClick={desk.onOpenSession}>
           {t('open.button')}
         </Button>
       )}
@@ -37,13 +41,15 @@ export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLog
         <strong>{formatClockSeconds(now)}</strong>
       </time>
       <span className={styles.tools}>
-        <IconButton
-          label={t('help.title')}
-          icon={<CircleHelp size={18} />}
-          shortcut={<Kbd>?</Kbd>}
-          side="bottom"
-          onClick={onHelp}
-        />
+        {desk !== undefined && (
+          <IconButton
+            label={t('help.title')}
+            icon={<CircleHelp size={18} />}
+            shortcut={<Kbd>?</Kbd>}
+            side="bottom"
+            onClick={desk.onHelp}
+          />
+        )}
         <Preferences />
       </span>
       <Menu
@@ -53,9 +59,50 @@ export function TopBar({ sessions, onChooseSession, onOpenSession, onHelp, onLog
           </Button>
         }
         title={`${t(`role.${account.role}`)} · ${account.unitName}`}
-        items={[{ key: 'logout', label: t('logout'), icon: <LogOut size={16} />, onSelect: onLogout }]}
+        items={[
+          {
+            key: 'me',
+            label: t('office:sections.me'),
+            icon: <UserRound size={16} />,
+            onSelect: () => navigate(PATHS.me),
+          },
+          { key: 'logout', label: t('logout'), icon: <LogOut size={16} />, onSelect: onLogout },
+        ]}
       />
     </header>
+  )
+}
+
+/** The way from the desk to the office and back. What an account may not see is not offered. */
+function Sections() {
+  const { t } = useTranslation('office')
+  const path = usePath()
+  const { account } = useConsole()
+  const isAdministrator = account.role === 'administrator'
+  const offered = [
+    'schedule',
+    'directory',
+    ...(isAdministrator ? (['people', 'audit'] as const) : []),
+  ] as const
+  const isDesk = !Object.entries(PATHS).some(
+    ([name, place]) => isWithin(place, PATHS.console) && name !== 'console' && isWithin(path, place),
+  )
+  return (
+    <nav className={styles.sections} aria-label={t('sections.label')}>
+      <Link href={PATHS.console} className={styles.section} aria-current={isDesk ? 'page' : undefined}>
+        {t('sections.conduct')}
+      </Link>
+      {offered.map((section) => (
+        <Link
+          key={section}
+          href={PATHS[section]}
+          className={styles.section}
+          aria-current={isWithin(path, PATHS[section]) ? 'page' : undefined}
+        >
+          {t(`sections.${section}`)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

@@ -6,6 +6,7 @@ const consoleTexts: Translated<typeof vi> = {
   logout: 'Log out',
   role: {
     administrator: 'Administrator',
+    scheduler: 'Scheduler',
     operator: 'Duty crew',
     observer: 'Observer',
   },

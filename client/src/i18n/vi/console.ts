@@ -3,6 +3,7 @@ const consoleTexts = {
   logout: 'Đăng xuất',
   role: {
     administrator: 'Quản trị',
+    scheduler: 'Lập lịch',
     operator: 'Kíp trực kỹ thuật',
     observer: 'Chỉ theo dõi',
   },

@@ -1,0 +1,16 @@
+import type { Translated } from '../types.ts'
+import type officeTexts from '../vi/office.ts'
+
+const texts: Translated<typeof officeTexts> = {
+  sections: {
+    label: 'Sections of the console',
+    conduct: 'Conduct',
+    schedule: 'Schedule',
+    directory: 'Directory',
+    people: 'Accounts',
+    audit: 'Audit trail',
+    me: 'My account',
+  },
+}
+
+export default texts

@@ -1,0 +1,5 @@
+const auditTexts = {
+  title: 'Nhật ký thao tác',
+} as const
+
+export default auditTexts

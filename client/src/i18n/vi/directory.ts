@@ -1,0 +1,5 @@
+const directoryTexts = {
+  title: 'Danh mục đơn vị và điểm cầu',
+} as const
+
+export default directoryTexts

@@ -1,0 +1,5 @@
+const meTexts = {
+  title: 'Tài khoản của tôi',
+} as const
+
+export default meTexts

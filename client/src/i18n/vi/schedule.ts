@@ -1,0 +1,5 @@
+const scheduleTexts = {
+  title: 'Lịch họp',
+} as const
+
+export default scheduleTexts
