@@ -1,5 +1,7 @@
 export { Button, type ButtonProps, type ButtonSize, type ButtonTone } from './Button.tsx'
 export { classNames } from './classNames.ts'
+export { Combobox, type ComboboxOption, type ComboboxProps } from './Combobox.tsx'
+export { DataTable, type DataColumn, type DataTableProps } from './DataTable.tsx'
 export { ConfirmDialog, Dialog, type ConfirmDialogProps, type DialogProps } from './Dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx'
 export { ErrorText } from './ErrorText.tsx'
