@@ -62,7 +62,7 @@ function ConnectedConsole({
   const [detailsOf, showDetails] = useState<DetailsPlace | null>(null)
 
   const sessions = useMemo(() => (bridge === null ? [] : openSessions(bridge)), [bridge])
-  const head = sessionOnScreen(sessions, chosen)
+  const head = sessionOnScreen(sessions, chosen, (unitId) => directory?.hasUnit(unitId) === true)
   const screen = useSessionScreen(connection, head)
   const view = screen?.view ?? null
   const statusOf = useMemo(() => statusReader(view, bridge), [view, bridge])
@@ -79,6 +79,7 @@ function ConnectedConsole({
     directory,
     statusOf,
     screen,
+    chooseSession: setChosen,
     canConduct: isHere && isCrew && view !== null && directory?.hasUnit(view.session.hostUnitId) === true,
     canManage: isHere && isCrew,
     selectedSite,

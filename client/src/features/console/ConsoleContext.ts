@@ -1,4 +1,4 @@
-import type { AccountView, BridgeView, SiteId } from '@diem-cau/protocol'
+import type { AccountView, BridgeView, SessionId, SiteId } from '@diem-cau/protocol'
 import { createContext, useContext } from 'react'
 import type { BridgeConnection } from '../../connection/index.ts'
 import type { DirectoryModel } from '../../state/console/directory.ts'
@@ -31,6 +31,7 @@ export interface ConsoleContextValue {
   statusOf: StatusOf
   /** The session on screen; null when none is open. */
   screen: SessionScreen | null
+  chooseSession: (sessionId: SessionId) => void
   /** Whether this account may act on the session, while the link stands. */
   canConduct: boolean
   /** Whether this account may open sessions and pair rooms. */

@@ -65,13 +65,21 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
         <section>
           <h3 className={styles.title}>{t('help.tree')}</h3>
           <dl className={styles.keys}>
-            {(['↑ ↓', '← →', 'Enter', 'Home / End'] as const).map((keys, index) => (
+            {(['↑ ↓', '← →', 'Enter', 'Home / End', 'D'] as const).map((keys, index) => (
               <div key={keys} className={styles.key}>
                 <dt>
                   <Kbd>{keys}</Kbd>
                 </dt>
                 <dd>
-                  {[t('help.treeMove'), t('help.treeOpen'), t('help.treeEnter'), t('help.treeEnds')][index]}
+                  {
+                    [
+                      t('help.treeMove'),
+                      t('help.treeOpen'),
+                      t('help.treeEnter'),
+                      t('help.treeEnds'),
+                      t('help.treeDetach'),
+                    ][index]
+                  }
                 </dd>
               </div>
             ))}

@@ -13,8 +13,14 @@ export function useSessionEndToast(sessions: readonly SessionHead[]): void {
   useEffect(() => {
     if (link.kind !== 'live') return
     const open = new Set(sessions.map((session) => session.sessionId))
-    for (const { sessionId, title } of before.current) {
-      if (!open.has(sessionId)) toast({ text: t('session.ended', { title }) })
+    for (const { sessionId, title, parent, hostUnitName } of before.current) {
+      if (open.has(sessionId)) continue
+      const isBack = parent !== null && open.has(parent.sessionId)
+      toast({
+        text: isBack
+          ? t('branch.attached', { name: hostUnitName, title: parent.title })
+          : t('session.ended', { title }),
+      })
     }
     before.current = sessions
   }, [sessions, link.kind, toast, t])

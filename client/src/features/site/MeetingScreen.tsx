@@ -1,8 +1,10 @@
+import type { MeetingView } from '@diem-cau/protocol'
 import { formatClock, useTranslation } from '../../i18n/index.ts'
 import type { SiteScreen } from '../../state/site/siteScreen.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
 import { useModel, useNow } from './hooks.ts'
 import styles from './MeetingScreen.module.css'
+import { BranchNotice } from './BranchNotice.tsx'
 import { FaultNotice, LinkNotice } from './Notices.tsx'
 import { Stage } from './Stage.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -19,6 +21,7 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
       {pictures.length === 0 && <HoldingSlide screen={screen} />}
       <Heading screen={screen} plain={pictures.length === 0} />
       <LinkNotice link={link} helpPhone={helpPhone} />
+      <BranchNotice meeting={screen.meeting} hidden={link.kind !== 'good'} />
       <div className={styles.faults}>
         <FaultNotice faults={faults} helpPhone={helpPhone} />
       </div>
@@ -32,10 +35,24 @@ function Heading({ screen, plain }: { screen: Meeting; plain: boolean }) {
   const now = useNow(clock.now.bind(clock))
   return (
     <header className={styles.heading}>
-      <h1 className={styles.meetingTitle}>{plain ? screen.place.name : screen.meeting.title}</h1>
+      <h1 className={styles.meetingTitle}>
+        {plain ? screen.place.name : <Title meeting={screen.meeting} />}
+      </h1>
       <Utilities />
       <time className={styles.clock}>{formatClock(now)}</time>
     </header>
+  )
+}
+
+/** The meeting's name; of one that a unit has on its own, that it is one, and which it goes back to. */
+function Title({ meeting }: { meeting: MeetingView }) {
+  const { t } = useTranslation('site')
+  if (meeting.parent === null) return meeting.title
+  return (
+    <>
+      {t('branch.title', { unit: meeting.hostUnitName })}
+      <span className={styles.parent}>{t('branch.from', { title: meeting.parent.title })}</span>
+    </>
   )
 }
 
@@ -47,8 +64,14 @@ function HoldingSlide({ screen }: { screen: Meeting }) {
   return (
     <section className={styles.holding} data-testid="holding-slide">
       <p className={styles.province}>{province}</p>
-      <h2 className={styles.holdingTitle}>{meeting.title}</h2>
-      <p className={styles.host}>{t('holding.hosted', { unit: meeting.hostUnitName })}</p>
+      <h2 className={styles.holdingTitle}>
+        {meeting.parent === null ? meeting.title : t('branch.title', { unit: meeting.hostUnitName })}
+      </h2>
+      <p className={styles.host}>
+        {meeting.parent === null
+          ? t('holding.hosted', { unit: meeting.hostUnitName })
+          : t(meeting.parent.open ? 'branch.return' : 'branch.noReturn', { title: meeting.parent.title })}
+      </p>
       <p className={styles.hint}>{t('holding.empty')}</p>
     </section>
   )

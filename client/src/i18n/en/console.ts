@@ -43,6 +43,29 @@ const consoleTexts: Translated<typeof vi> = {
     closeBody:
       'Every site leaves the stage, every microphone is closed and the speaking queue is emptied. A session that has ended can not be opened again.',
   },
+  branch: {
+    detach: 'Meet separately',
+    detachOf: 'Meet separately: {{name}}',
+    detachTitle: 'Let {{name}} meet on its own?',
+    detachBody:
+      '{{count}} sites leave this session and join a session of their own by themselves, with its own chair and queue. Their speeches end, their requests are withdrawn, every microphone is closed. They can come back at any time.',
+    chair: 'Chair’s site of the separate session',
+    chairAway: 'Not connected',
+    list: 'Units that meet on their own',
+    awayOf: '{{name}} meets on its own ({{count}} sites)',
+    facts: '{{connected}}/{{total}} sites · since {{time}}',
+    open: 'Open the separate session',
+    openOf: 'Open the separate session: {{name}}',
+    attach: 'Back to the session',
+    attachOf: 'Back to the session: {{name}}',
+    attachTitle: 'Take {{name}} back to the common session?',
+    attachBody:
+      'The separate session ends. Its sites are back in “{{title}}” by themselves, microphones closed; who wishes to speak asks again.',
+    from: 'Detached from: {{title}}',
+    fromEnded: 'Detached from: {{title}} (ended)',
+    toParent: 'Go to the common session',
+    attached: '{{name}} is back in the session “{{title}}”.',
+  },
   open: {
     button: 'Open a session',
     title: 'Open a session',
@@ -69,6 +92,7 @@ const consoleTexts: Translated<typeof vi> = {
     showAll: 'Show all',
     bodies: 'Provincial bodies',
     notInvited: 'Not invited',
+    detached: 'Separate',
     unpaired: 'Not paired',
     paired: 'Paired',
     connectedOf: '{{connected}}/{{total}} connected',
@@ -232,6 +256,7 @@ const consoleTexts: Translated<typeof vi> = {
     treeMove: 'Up, down',
     treeOpen: 'Close, open a unit',
     treeEnter: 'Details of a site; rooms of a unit',
+    treeDetach: 'Let the unit meet on its own; open its session',
     treeEnds: 'First, last',
   },
   key: {

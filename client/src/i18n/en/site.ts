@@ -20,6 +20,14 @@ const site: Translated<typeof vi> = {
     hosted: 'Hosted by {{unit}}',
     empty: 'Nothing on the main screen yet. Please wait for the chair.',
   },
+  branch: {
+    title: '{{unit}} is meeting on its own',
+    from: 'Detached from: {{title}}',
+    return: 'When it is over, this room goes back by itself to: {{title}}',
+    noReturn: 'The common session has ended: {{title}}',
+    left: '{{unit}} now meets on its own. The room’s microphone is off.',
+    back: 'Back in the common session: {{title}}. The room’s microphone is off.',
+  },
   stage: {
     label: 'Main screen',
     noPicture: 'No picture yet',

@@ -39,6 +39,29 @@ const consoleTexts = {
     closeBody:
       'Mọi điểm cầu rời màn hình chính, mọi micro tắt và danh sách chờ phát biểu được xóa. Không mở lại được phiên họp đã kết thúc.',
   },
+  branch: {
+    detach: 'Tách họp riêng',
+    detachOf: 'Tách họp riêng: {{name}}',
+    detachTitle: 'Tách {{name}} họp riêng?',
+    detachBody:
+      '{{count}} điểm cầu rời phiên họp này và tự vào phiên họp riêng, có chủ tọa và danh sách chờ của mình. Lượt phát biểu đang có kết thúc, đăng ký được rút, mọi micro tắt. Nhập lại được bất cứ lúc nào.',
+    chair: 'Điểm cầu chủ tọa phiên họp riêng',
+    chairAway: 'Chưa kết nối',
+    list: 'Đơn vị đang họp riêng',
+    awayOf: '{{name}} đang họp riêng ({{count}} điểm cầu)',
+    facts: '{{connected}}/{{total}} điểm cầu · từ {{time}}',
+    open: 'Mở phiên họp riêng',
+    openOf: 'Mở phiên họp riêng: {{name}}',
+    attach: 'Nhập lại phiên họp',
+    attachOf: 'Nhập lại phiên họp: {{name}}',
+    attachTitle: 'Nhập {{name}} lại phiên họp chung?',
+    attachBody:
+      'Phiên họp riêng kết thúc. Các điểm cầu tự trở lại «{{title}}», micro tắt; muốn phát biểu thì đăng ký lại.',
+    from: 'Tách từ: {{title}}',
+    fromEnded: 'Tách từ: {{title}} (đã kết thúc)',
+    toParent: 'Xem phiên họp chung',
+    attached: '{{name}} đã trở lại phiên họp «{{title}}».',
+  },
   open: {
     button: 'Mở phiên họp',
     title: 'Mở phiên họp',
@@ -65,6 +88,7 @@ const consoleTexts = {
     showAll: 'Hiện tất cả',
     bodies: 'Sở, ban, ngành',
     notInvited: 'Không dự',
+    detached: 'Họp riêng',
     unpaired: 'Chưa ghép',
     paired: 'Đã ghép',
     connectedOf: '{{connected}}/{{total}} kết nối',
@@ -226,6 +250,7 @@ const consoleTexts = {
     treeMove: 'Lên, xuống',
     treeOpen: 'Đóng, mở đơn vị',
     treeEnter: 'Chi tiết điểm cầu; xem hình của đơn vị',
+    treeDetach: 'Tách đơn vị họp riêng; mở phiên họp riêng',
     treeEnds: 'Về đầu, về cuối',
   },
   key: {

@@ -17,6 +17,14 @@ const site = {
     hosted: '{{unit}} chủ trì',
     empty: 'Màn hình chính chưa có hình. Xin chờ chủ tọa.',
   },
+  branch: {
+    title: '{{unit}} đang họp riêng',
+    from: 'Tách từ: {{title}}',
+    return: 'Họp xong, phòng này tự trở lại: {{title}}',
+    noReturn: 'Phiên họp chung đã kết thúc: {{title}}',
+    left: '{{unit}} bắt đầu họp riêng. Micro của phòng đang tắt.',
+    back: 'Đã trở lại phiên họp chung: {{title}}. Micro của phòng đang tắt.',
+  },
   stage: {
     label: 'Màn hình chính',
     noPicture: 'Chưa có hình',

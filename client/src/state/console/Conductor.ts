@@ -1,4 +1,4 @@
-import type { Layout, ReplyOf, RequestId, SessionId, SiteId } from '@diem-cau/protocol'
+import type { Layout, ReplyOf, RequestId, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
 import type { CommandData, CommandName } from '../../connection/index.ts'
 import type { Problem } from '../api.ts'
 import { problemOf } from '../problem.ts'
@@ -193,6 +193,13 @@ export class Conductor {
   async closeSession(): Promise<void> {
     await this.#send('session.close', {})
     this.#forgetUndo()
+  }
+
+  /** A unit's rooms leave for a meeting of their own, which is answered. Rejects when it was refused. */
+  async detachBranch(unitId: UnitId, chairSiteId: SiteId): Promise<SessionId> {
+    const { sessionId } = await this.#send('session.detachBranch', { unitId, chairSiteId })
+    this.#forgetUndo()
+    return sessionId
   }
 
   /** Takes the last step back; nothing when there is none. */

@@ -1,4 +1,4 @@
-import type { BridgeView, SessionHead, SessionId } from '@diem-cau/protocol'
+import type { BridgeView, SessionHead, SessionId, UnitId } from '@diem-cau/protocol'
 
 /** The sessions in scope that are open, the latest first. */
 export function openSessions(bridge: BridgeView): SessionHead[] {
@@ -8,10 +8,23 @@ export function openSessions(bridge: BridgeView): SessionHead[] {
     .toSorted((a, b) => b.openedAt - a.openedAt)
 }
 
-/** The session on screen: the chosen one while it is open, else the latest. */
+const isWhole = (session: SessionHead): boolean => session.parent === null
+
+/**
+ * The session on screen: the chosen one while it is open. Else the latest that the account conducts, and of those one
+ * that was not detached from another: a district that leaves must not take the province's screens along.
+ */
 export function sessionOnScreen(
   sessions: readonly SessionHead[],
   chosen: SessionId | null,
+  conducts: (hostUnitId: UnitId) => boolean,
 ): SessionHead | undefined {
-  return sessions.find((session) => session.sessionId === chosen) ?? sessions[0]
+  const own = (session: SessionHead) => conducts(session.hostUnitId)
+  return (
+    sessions.find((session) => session.sessionId === chosen) ??
+    sessions.find((session) => own(session) && isWhole(session)) ??
+    sessions.find(own) ??
+    sessions.find(isWhole) ??
+    sessions[0]
+  )
 }

@@ -1,8 +1,14 @@
 import type { BridgeView, DeviceState, SessionView, SiteRow } from '@diem-cau/protocol'
+import { detachedSites } from './branches.ts'
 import type { StatusTone } from '../../ui/StatusDot.tsx'
 
 /** The one word that says most about a site, and its mark. */
-export type SiteWord = SiteRow['presence'] | Exclude<SiteRow['floor'], 'idle'> | 'notInvited' | 'unpaired'
+export type SiteWord =
+  | SiteRow['presence']
+  | Exclude<SiteRow['floor'], 'idle'>
+  | 'notInvited'
+  | 'unpaired'
+  | 'detached'
 
 export interface SiteStatus {
   readonly word: SiteWord
@@ -29,8 +35,8 @@ function faultsOf(row: SiteRow): DeviceFault[] {
     .map((device) => ({ device, state: row[device] }))
 }
 
-function wordOf(row: SiteRow | null, pairedAt: number | null): SiteWord {
-  if (row === null) return 'notInvited'
+function wordOf(row: SiteRow | null, pairedAt: number | null, isDetached: boolean): SiteWord {
+  if (row === null) return isDetached ? 'detached' : 'notInvited'
   // It can not come before it has a device: that is what somebody has to do something about.
   if (row.presence === 'absent' && pairedAt === null) return 'unpaired'
   // A lost link says more than the floor that the site keeps meanwhile.
@@ -40,6 +46,7 @@ function wordOf(row: SiteRow | null, pairedAt: number | null): SiteWord {
 
 const TONES: Record<SiteWord, StatusTone> = {
   notInvited: 'idle',
+  detached: 'left',
   absent: 'idle',
   unpaired: 'unpaired',
   left: 'left',
@@ -66,10 +73,11 @@ export function siteStatus(
   siteId: string,
   session: SessionView | null,
   bridge: BridgeView | null,
+  detached: ReadonlySet<string> = detachedSites(session),
 ): SiteStatus {
   const row = session?.[`site:${siteId}`] ?? null
   const pairedAt = bridge?.[`pairing:${siteId}`]?.pairedAt ?? null
-  const word = wordOf(row, pairedAt)
+  const word = wordOf(row, pairedAt, detached.has(siteId))
   return {
     word,
     tone: toneOf(word),
@@ -84,10 +92,11 @@ export type StatusOf = (siteId: string) => SiteStatus
 /** Reads each site's status once for one state of the views. */
 export function statusReader(session: SessionView | null, bridge: BridgeView | null): StatusOf {
   const known = new Map<string, SiteStatus>()
+  const detached = detachedSites(session)
   return (siteId) => {
     let status = known.get(siteId)
     if (status === undefined) {
-      status = siteStatus(siteId, session, bridge)
+      status = siteStatus(siteId, session, bridge, detached)
       known.set(siteId, status)
     }
     return status

@@ -3,6 +3,7 @@ import {
   BridgeError,
   errorReply,
   type ErrorReply,
+  type RoomId,
   type SitePlace,
   type SiteView,
 } from '@diem-cau/protocol'
@@ -86,6 +87,7 @@ export class SiteModel {
   #trouble: ActionTrouble | null = null
   #soundBlocked = false
   #wasReady = false
+  #roomId: RoomId | null = null
   #released = false
   #reported = ''
   #armedTimer: ReturnType<typeof setTimeout> | undefined
@@ -235,7 +237,9 @@ export class SiteModel {
     if (site !== null) {
       this.#sound.setOwn(site.media.ownSlots)
       this.#presentation.handleWish(site.media.send.content)
-      if (site.meeting === null) this.#wasReady = false
+      // In another room the media are made anew: that is a beginning, not a loss.
+      if (site.media.roomId !== this.#roomId) this.#wasReady = false
+      this.#roomId = site.media.roomId
       this.#redrawAfterOutcome(site.floor.lastOutcome?.at ?? 0)
     }
     if (this.#armed !== null) this.#disarm()

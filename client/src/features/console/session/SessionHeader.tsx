@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { errorText, formatDuration, formatMoment, useLanguage, useTranslation } from '../../../i18n/index.ts'
-import type { SessionView } from '@diem-cau/protocol'
+import type { ParentSessionView, SessionView } from '@diem-cau/protocol'
 import type { Problem } from '../../../state/api.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { Button, ConfirmDialog, ErrorText } from '../../../ui/index.ts'
+import { AttachButton } from '../branches/AttachButton.tsx'
 import { useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './SessionHeader.module.css'
@@ -20,6 +21,7 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
         <h1 className={styles.title}>{session.title}</h1>
         <p className={styles.facts}>
           <span>{session.hostUnitName}</span>
+          {session.parent !== null && <Parent parent={session.parent} />}
           <span>
             {t('session.chair', { name: chair?.name ?? session.chairSiteId ?? t('session.noChair') })}
           </span>
@@ -38,8 +40,34 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
         </strong>
         {t('session.connected')}
       </p>
-      {canConduct && <CloseSession screen={screen} title={session.title} />}
+      {canConduct &&
+        (session.parent?.open === true ? (
+          <AttachButton
+            sessionId={session.sessionId}
+            unitName={session.hostUnitName}
+            parentTitle={session.parent.title}
+          />
+        ) : (
+          <CloseSession screen={screen} title={session.title} />
+        ))}
     </header>
+  )
+}
+
+/** Where the session was detached from, and the way there. */
+function Parent({ parent }: { parent: ParentSessionView }) {
+  const { t } = useTranslation('console')
+  const { bridge, chooseSession } = useConsole()
+  if (!parent.open) return <span>{t('branch.fromEnded', { title: parent.title })}</span>
+  return (
+    <span>
+      {t('branch.from', { title: parent.title })}
+      {bridge?.[`session:${parent.sessionId}`] !== undefined && (
+        <button type="button" className={styles.link} onClick={() => chooseSession(parent.sessionId)}>
+          {t('branch.toParent')}
+        </button>
+      )}
+    </span>
   )
 }
 

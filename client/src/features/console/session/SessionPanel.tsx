@@ -1,5 +1,6 @@
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { EmptyState, Spinner } from '../../../ui/index.ts'
+import { BranchList } from '../branches/BranchList.tsx'
 import { useConsole } from '../ConsoleContext.ts'
 import { useMedia } from '../hooks/useMedia.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
@@ -40,6 +41,7 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
   return (
     <div className={styles.panel}>
       <SessionHeader screen={screen} view={view} />
+      <BranchList view={view} />
       <div className={styles.stageRow} data-compact={watched !== null}>
         <StageScreen stage={view.stage} media={media}>
           <SessionSound slots={media.slots} listening={listening} onListen={onListen} />

@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
+import type { BranchAction } from '../../../state/console/branches.ts'
+import type { TreeNode } from '../../../state/console/directory.ts'
 import { treeMove, type TreeRow } from '../../../state/console/tree.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import { GroupRow, SiteTreeRow } from './SiteTreeRow.tsx'
@@ -8,18 +10,23 @@ import styles from './SiteTree.module.css'
 
 const GROUP_HEIGHT = 34
 const SITE_HEIGHT = 30
+/** On a unit: lets it meet on its own, or goes to its meeting. */
+const BRANCH_KEY = 'd'
 
 export interface SiteTreeProps {
   rows: readonly TreeRow[]
   watched: string | null
   onToggle: (key: string) => void
   onWatch: (key: string | null) => void
+  /** What a unit can do beside, and that somebody wants it. */
+  branchOf: (node: TreeNode) => BranchAction | null
+  onBranch: (node: TreeNode) => void
 }
 
 const idOfRow = (row: TreeRow) => (row.kind === 'site' ? `tree-${row.site.siteId}` : `tree-group-${row.key}`)
 
 /** The rows of the tree, drawn only where they can be seen; the keyboard moves through all of them. */
-export function SiteTree({ rows, watched, onToggle, onWatch }: SiteTreeProps) {
+export function SiteTree({ rows, watched, onToggle, onWatch, branchOf, onBranch }: SiteTreeProps) {
   const { t } = useTranslation('console')
   const { selectSite, showDetails } = useConsole()
   const scroller = useRef<HTMLDivElement>(null)
@@ -59,6 +66,17 @@ export function SiteTree({ rows, watched, onToggle, onWatch }: SiteTreeProps) {
     if (event.key === ' ' && row.kind === 'group') {
       event.preventDefault()
       onToggle(row.key)
+      return
+    }
+    if (
+      event.key === BRANCH_KEY &&
+      row.kind === 'group' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
+      event.preventDefault()
+      onBranch(row.node)
       return
     }
     const move = treeMove(rows, active, event.key)
@@ -102,6 +120,8 @@ export function SiteTree({ rows, watched, onToggle, onWatch }: SiteTreeProps) {
                 onToggle(row.key)
               }}
               onWatch={() => open(row)}
+              branch={branchOf(row.node)}
+              onBranch={() => onBranch(row.node)}
             />
           ) : (
             <SiteTreeRow key={row.key} {...shared} row={row} onOpen={() => open(row)} />

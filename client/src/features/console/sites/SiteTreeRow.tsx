@@ -1,6 +1,7 @@
-import { CameraOff, ChevronRight, LayoutGrid, Mic, MicOff } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { ArrowRight, CameraOff, ChevronRight, LayoutGrid, Mic, MicOff, Split } from 'lucide-react'
+import type { CSSProperties, MouseEvent } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
+import type { BranchAction } from '../../../state/console/branches.ts'
 import type { TreeRow } from '../../../state/console/tree.ts'
 import { classNames, StatusDot, Tooltip, VisuallyHidden } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
@@ -28,13 +29,16 @@ export function GroupRow(
   props: RowProps & {
     row: Extract<TreeRow, { kind: 'group' }>
     watched: boolean
+    /** What the unit can do beside: leave for a meeting of its own, or be visited in it. */
+    branch: BranchAction | null
     onToggle: () => void
     onWatch: () => void
+    onBranch: () => void
   },
 ) {
   const { t } = useTranslation('console')
   const { screen } = useConsole()
-  const { row, watched } = props
+  const { row, watched, branch } = props
   const name = row.node.kind === 'bodies' ? t('sites.bodies') : row.node.name
   const counts = t('sites.connectedOf', { connected: row.connected, total: row.invited })
   const isInvited = row.invited > 0
@@ -70,6 +74,7 @@ export function GroupRow(
           <VisuallyHidden>{counts}</VisuallyHidden>
         </span>
       )}
+      {branch !== null && <BranchButton action={branch} name={name} onPress={props.onBranch} />}
       {isInvited && (
         <Tooltip text={watched ? t('sites.unwatch') : t('sites.watch')}>
           <button
@@ -88,6 +93,39 @@ export function GroupRow(
         </Tooltip>
       )}
     </div>
+  )
+}
+
+/** Beside a unit: the way to a meeting of its own, or the word that it is in one and the way there. */
+function BranchButton(props: { action: BranchAction; name: string; onPress: () => void }) {
+  const { t } = useTranslation('console')
+  const { action, name } = props
+  const isAway = action === 'open' || action === 'away'
+  const press = (event: MouseEvent) => {
+    event.stopPropagation()
+    props.onPress()
+  }
+  return (
+    <>
+      {isAway && <StatusDot tone="left" label={t('sites.detached')} className={styles.status} />}
+      {action !== 'away' && (
+        <Tooltip text={action === 'open' ? t('branch.open') : t('branch.detach')}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.watch}
+            aria-label={t(action === 'open' ? 'branch.openOf' : 'branch.detachOf', { name })}
+            onClick={press}
+          >
+            {action === 'open' ? (
+              <ArrowRight size={15} aria-hidden="true" />
+            ) : (
+              <Split size={15} aria-hidden="true" />
+            )}
+          </button>
+        </Tooltip>
+      )}
+    </>
   )
 }
 

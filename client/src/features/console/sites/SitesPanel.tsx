@@ -2,6 +2,8 @@ import { ListFilter, Search, X } from 'lucide-react'
 import { useMemo, useState, type RefObject } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
+import { branchAction, branchOfUnit } from '../../../state/console/branches.ts'
+import type { TreeNode } from '../../../state/console/directory.ts'
 import { countByFilter, SITE_FILTERS, type SiteFilter } from '../../../state/console/filters.ts'
 import { toggled } from '../../../state/console/toggled.ts'
 import { treeRows } from '../../../state/console/tree.ts'
@@ -15,6 +17,7 @@ import {
   Spinner,
   TextField,
 } from '../../../ui/index.ts'
+import { DetachDialog } from '../branches/DetachDialog.tsx'
 import { useConsole } from '../ConsoleContext.ts'
 import styles from './SitesPanel.module.css'
 import { SiteTree } from './SiteTree.tsx'
@@ -31,7 +34,8 @@ export interface SitesPanelProps {
 export function SitesPanel({ searchRef, problem, watched, onWatch }: SitesPanelProps) {
   const { t } = useTranslation('console')
   const language = useLanguage()
-  const { directory, statusOf } = useConsole()
+  const { directory, statusOf, screen, bridge, canManage, chooseSession } = useConsole()
+  const [detaching, setDetaching] = useState<TreeNode | null>(null)
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<SiteFilter>('all')
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set())
@@ -47,6 +51,15 @@ export function SitesPanel({ searchRef, problem, watched, onWatch }: SitesPanelP
     [directory, search, filter, expanded, statusOf],
   )
   const toggle = (key: string) => setChanged(toggled(changed, key))
+  const view = screen?.view ?? null
+  const branchOf = (node: TreeNode) =>
+    view === null ? null : branchAction(node, view, { bridge, mayDetach: canManage })
+  const visit = (node: TreeNode) => {
+    const action = branchOf(node)
+    if (action === 'detach') setDetaching(node)
+    const branch = view === null ? undefined : branchOfUnit(view, node)
+    if (action === 'open' && branch !== undefined) chooseSession(branch.sessionId)
+  }
   const clear = () => {
     setSearch('')
     setFilter('all')
@@ -102,8 +115,16 @@ export function SitesPanel({ searchRef, problem, watched, onWatch }: SitesPanelP
           {t('sites.nothingBody')}
         </EmptyState>
       ) : (
-        <SiteTree rows={rows} watched={watched} onToggle={toggle} onWatch={onWatch} />
+        <SiteTree
+          rows={rows}
+          watched={watched}
+          onToggle={toggle}
+          onWatch={onWatch}
+          branchOf={branchOf}
+          onBranch={visit}
+        />
       )}
+      <DetachDialog key={detaching?.key} node={detaching} onClose={() => setDetaching(null)} />
     </>
   )
 }
