@@ -6,6 +6,7 @@ import type {
   SessionView,
   SiteId,
   SiteRow,
+  UnitId,
 } from '@diem-cau/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { ViewSubscription } from '../../../client/src/connection/index.ts'
@@ -127,7 +128,7 @@ export class Meeting {
   readonly bridge: RunningBridge
   readonly browser: Browser
   #admin: AdminLink
-  #view: ViewSubscription<SessionView> | null = null
+  readonly #views = new Map<SessionId, ViewSubscription<SessionView>>()
 
   private constructor(bridge: RunningBridge, browser: Browser, admin: AdminLink) {
     this.bridge = bridge
@@ -158,22 +159,33 @@ export class Meeting {
 
   /** After a restart of the server: its local token is a new one. */
   async reconnectAdmin(): Promise<void> {
-    this.#view = null
+    this.#views.clear()
     this.#admin.close()
     this.#admin = await AdminLink.open(this.bridge.control)
   }
 
   /** The session that a new bridge opens by itself. */
   get sessionId(): SessionId {
-    const [session] = this.#admin.openSessions
+    const session = this.#admin.openSessions.find(({ parent }) => parent === null)
     if (session === undefined) throw new Error('no session is open')
     return session.sessionId
   }
 
-  async giveFloor(siteId: SiteId, alongside = false): Promise<RequestId> {
-    const { sessionId } = this
+  async giveFloor(siteId: SiteId, alongside = false, sessionId = this.sessionId): Promise<RequestId> {
     const { requestId } = await this.#admin.connection.command('floor.give', { sessionId, siteId, alongside })
     return requestId
+  }
+
+  /** A unit's rooms leave for a meeting of their own. */
+  async detach(unitId: UnitId, chairSiteId: SiteId): Promise<SessionId> {
+    const { sessionId: parent } = this
+    const command = { sessionId: parent, unitId, chairSiteId }
+    const { sessionId } = await this.#admin.connection.command('session.detachBranch', command)
+    return sessionId
+  }
+
+  async attach(sessionId: SessionId): Promise<void> {
+    await this.#admin.connection.command('session.attachBranch', { sessionId })
   }
 
   async standby(siteId: SiteId): Promise<void> {
@@ -201,13 +213,14 @@ export class Meeting {
     )
   }
 
-  site(siteId: SiteId): SiteRow | undefined {
-    return this.#session().entities?.[`site:${siteId}`]
+  site(siteId: SiteId, sessionId = this.sessionId): SiteRow | undefined {
+    return this.#session(sessionId).entities?.[`site:${siteId}`]
   }
 
-  #session(): ViewSubscription<SessionView> {
-    this.#view ??= this.#admin.connection.view({ view: 'session', sessionId: this.sessionId })
-    return this.#view
+  #session(sessionId = this.sessionId): ViewSubscription<SessionView> {
+    const view = this.#views.get(sessionId) ?? this.#admin.connection.view({ view: 'session', sessionId })
+    this.#views.set(sessionId, view)
+    return view
   }
 
   async pairingCode(siteId: SiteId): Promise<string> {
