@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- HTML has no list that a text field filters */
 import { foldText } from '@diem-cau/protocol'
 import { ChevronDown } from 'lucide-react'
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'

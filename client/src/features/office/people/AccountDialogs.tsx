@@ -1,0 +1,143 @@
+import { assertUnreachable, type AccountDetail } from '@diem-cau/protocol'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
+import type { Problem } from '../../../state/api.ts'
+import { problemOf } from '../../../state/problem.ts'
+import { rest } from '../../../state/rest.ts'
+import { ConfirmDialog, ErrorText, useToast } from '../../../ui/index.ts'
+import { AccountFormDialog } from './AccountFormDialog.tsx'
+import { FirstPasswordDialog } from './FirstPasswordDialog.tsx'
+import { LoginsDialog } from './LoginsDialog.tsx'
+
+/** What is being done with an account. */
+export type Task =
+  | { kind: 'add' }
+  | { kind: 'edit' | 'reset' | 'unlock' | 'logins' | 'disable' | 'enable'; account: AccountDetail }
+  | { kind: 'password'; account: AccountDetail; password: string }
+
+interface AccountDialogsProps {
+  task: Task | null
+  onTask: (task: Task | null) => void
+}
+
+export function nameOf({ displayName, userName }: AccountDetail): string {
+  return displayName === '' ? userName : displayName
+}
+
+/** The dialog of the task in hand. What is done at once needs none. */
+export function AccountDialogs({ task, onTask }: AccountDialogsProps) {
+  const close = () => onTask(null)
+  if (task === null) return null
+  switch (task.kind) {
+    case 'add':
+      return <AccountFormDialog account={null} onClose={close} onTask={onTask} />
+    case 'edit':
+      return <AccountFormDialog account={task.account} onClose={close} onTask={onTask} />
+    case 'password':
+      return <FirstPasswordDialog account={task.account} password={task.password} onClose={close} />
+    case 'logins':
+      return <LoginsDialog account={task.account} onClose={close} />
+    case 'reset':
+      return <ResetDialog account={task.account} onTask={onTask} />
+    case 'disable':
+      return <DisableDialog account={task.account} onClose={close} />
+    case 'unlock':
+    case 'enable':
+      return <AtOnce kind={task.kind} account={task.account} onClose={close} />
+    default:
+      return assertUnreachable(task)
+  }
+}
+
+function ResetDialog({ account, onTask }: { account: AccountDetail; onTask: (task: Task | null) => void }) {
+  const { t } = useTranslation('people')
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  async function reset() {
+    try {
+      const answer = await rest('account.resetPassword', { params: { accountId: account.accountId } })
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
+      onTask({ kind: 'password', account: answer.account, password: answer.firstPassword ?? '' })
+    } catch (error) {
+      setProblem(problemOf(error))
+      throw error
+    }
+  }
+  return (
+    <ConfirmDialog
+      open
+      // After the reset another task stands here, which is not to be closed with this dialog.
+      onOpenChange={(open) => !open && problem !== null && onTask(null)}
+      title={t('password.resetTitle', { name: nameOf(account) })}
+      consequence={t('password.resetBody')}
+      confirmLabel={t('resetPassword')}
+      onConfirm={reset}
+      error={problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
+    />
+  )
+}
+
+function DisableDialog({ account, onClose }: { account: AccountDetail; onClose: () => void }) {
+  const { t } = useTranslation(['people', 'common'])
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  async function setState(state: 'active' | 'disabled', version: number) {
+    const { accountId } = account
+    const changed = await rest('account.update', { params: { accountId }, body: { state }, ifMatch: version })
+    void queries.invalidateQueries({ queryKey: ['accounts'] })
+    return changed
+  }
+  async function disable() {
+    try {
+      const { version } = await setState('disabled', account.version)
+      toast({
+        text: t('disabled', { name: nameOf(account) }),
+        action: { label: t('common:action.undo'), onAction: () => void setState('active', version) },
+      })
+    } catch (error) {
+      setProblem(problemOf(error))
+      throw error
+    }
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('confirmDisable.title', { name: nameOf(account) })}
+      consequence={t('confirmDisable.body')}
+      confirmLabel={t('disable')}
+      onConfirm={disable}
+      error={problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
+    />
+  )
+}
+
+/** What needs no question: done, and said. */
+function AtOnce(props: { kind: 'unlock' | 'enable'; account: AccountDetail; onClose: () => void }) {
+  const { kind, account, onClose } = props
+  const { t } = useTranslation('people')
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const toast = useToast()
+  useEffect(() => {
+    async function act() {
+      const params = { accountId: account.accountId }
+      try {
+        if (kind === 'unlock') await rest('account.unlock', { params })
+        else await rest('account.update', { params, body: { state: 'active' }, ifMatch: account.version })
+        toast({ text: t(kind === 'unlock' ? 'unlocked' : 'enabled', { name: nameOf(account) }) })
+      } catch (error) {
+        toast({ text: errorText(problemOf(error), language), tone: 'warn' })
+      }
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
+      onClose()
+    }
+    void act()
+    // eslint-disable-next-line react/exhaustive-deps -- once for each task
+  }, [kind, account])
+  return null
+}

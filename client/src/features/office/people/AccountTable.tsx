@@ -1,0 +1,129 @@
+import type { AccountDetail } from '@diem-cau/protocol'
+import { EllipsisVertical } from 'lucide-react'
+import { formatDateTime, useTranslation } from '../../../i18n/index.ts'
+import { DataTable, IconButton, Menu, StatusDot, type DataColumn, type MenuItem } from '../../../ui/index.ts'
+import { useConsole } from '../../console/ConsoleContext.ts'
+import type { Task } from './AccountDialogs.tsx'
+import styles from './People.module.css'
+
+interface AccountTableProps {
+  accounts: readonly AccountDetail[]
+  onTask: (task: Task) => void
+}
+
+export function AccountTable({ accounts, onTask }: AccountTableProps) {
+  const { t } = useTranslation('people')
+  const columns: DataColumn<AccountDetail>[] = [
+    {
+      key: 'person',
+      head: t('column.person'),
+      cell: ({ displayName, userName, email }) => (
+        <span className={styles.person}>
+          <strong>{displayName === '' ? userName : displayName}</strong>
+          <span className={styles.soft}>{email === '' ? userName : `${userName} · ${email}`}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'roles',
+      head: t('column.roles'),
+      width: '34%',
+      cell: ({ grants }) => (
+        <span className={styles.roles}>
+          {grants.map(({ role, unitId, unitName }) => (
+            <span key={`${role} ${unitId}`}>
+              {t(`role.${role}`)} · {unitName}
+            </span>
+          ))}
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      head: t('column.state'),
+      width: '230px',
+      cell: (account) => <States account={account} />,
+    },
+    {
+      key: 'lastLogin',
+      head: t('column.lastLogin'),
+      width: '150px',
+      cell: ({ lastLoginAt }) => (lastLoginAt === null ? t('never') : formatDateTime(lastLoginAt)),
+    },
+    {
+      key: 'actions',
+      head: '',
+      width: '60px',
+      align: 'end',
+      cell: (account) => <Actions account={account} onTask={onTask} />,
+    },
+  ]
+  return (
+    <div className={styles.table}>
+      <DataTable
+        caption={t('title')}
+        columns={columns}
+        rows={accounts}
+        keyOf={({ accountId }) => accountId}
+        isFaint={({ state }) => state === 'disabled'}
+      />
+    </div>
+  )
+}
+
+function States({ account }: { account: AccountDetail }) {
+  const { t } = useTranslation('people')
+  const { now } = useConsole()
+  const isLocked = account.lockedUntil !== null && account.lockedUntil > now
+  return (
+    <span className={styles.states}>
+      {account.state === 'disabled' ? (
+        <StatusDot tone="left" label={t('state.disabled')} />
+      ) : (
+        <StatusDot
+          tone={isLocked ? 'warn' : 'good'}
+          label={isLocked ? t('state.locked') : t('state.active')}
+        />
+      )}
+      {account.mustChangePassword && <StatusDot tone="idle" label={t('state.first')} />}
+      {account.hasSingleSignOn && <span className={styles.soft}>{t('sso')}</span>}
+    </span>
+  )
+}
+
+function Actions({ account, onTask }: { account: AccountDetail; onTask: (task: Task) => void }) {
+  const { t } = useTranslation('people')
+  const { account: own, now } = useConsole()
+  const isOwn = account.userName === own.userName
+  const isLocked = account.lockedUntil !== null && account.lockedUntil > now
+  const item = (
+    kind: Exclude<Task['kind'], 'add' | 'password'>,
+    label: string,
+    more: Partial<MenuItem> = {},
+  ) => ({
+    key: kind,
+    label,
+    onSelect: () => onTask({ kind, account }),
+    ...more,
+  })
+  const name = account.displayName === '' ? account.userName : account.displayName
+  return (
+    <Menu
+      title={name}
+      trigger={<IconButton label={t('actions', { name })} icon={<EllipsisVertical size={18} />} />}
+      items={[
+        item('edit', t('edit')),
+        ...(account.hasPassword && !isOwn ? [item('reset', t('resetPassword'))] : []),
+        ...(isLocked ? [item('unlock', t('unlock'))] : []),
+        item('logins', t('logins')),
+        ...(isOwn
+          ? []
+          : [
+              account.state === 'active'
+                ? item('disable', t('disable'), { danger: true, separated: true })
+                : item('enable', t('enable'), { separated: true }),
+            ]),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import type { Role } from '@diem-cau/protocol'
+import { Plus, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from '../../../i18n/index.ts'
+import { accountFaults, type AccountDraft, type GrantDraft } from '../../../state/people/accountDraft.ts'
+import { Button, Combobox, ErrorText, IconButton, Select } from '../../../ui/index.ts'
+import { useConsole } from '../../console/ConsoleContext.ts'
+import styles from './People.module.css'
+
+const ROLES: readonly Role[] = ['administrator', 'scheduler', 'operator', 'observer']
+
+interface GrantFieldsProps {
+  draft: AccountDraft
+  tried: boolean
+  onChange: (draft: AccountDraft) => void
+}
+
+/** Which role somebody has in which unit; one line each. */
+export function GrantFields({ draft, tried, onChange }: GrantFieldsProps) {
+  const { t } = useTranslation('people')
+  const { directory } = useConsole()
+  const units = useMemo(
+    () =>
+      (directory?.units ?? []).map(({ unitId, name }) => ({ value: unitId as string, label: name, unitId })),
+    [directory],
+  )
+  const put = (index: number, change: Partial<GrantDraft>) =>
+    onChange({
+      ...draft,
+      grants: draft.grants.map((grant, place) => (place === index ? { ...grant, ...change } : grant)),
+    })
+  return (
+    <fieldset className={styles.grants}>
+      <legend>{t('form.grants')}</legend>
+      <p className={styles.soft}>{t('form.grantsHint')}</p>
+      {draft.grants.map((grant, index) => (
+        // eslint-disable-next-line react/no-array-index-key -- a line has no name of its own, and keeps its place
+        <div key={index} className={styles.grant}>
+          <Select
+            label={t('form.role', { n: index + 1 })}
+            hideLabel
+            value={grant.role}
+            options={ROLES.map((role) => ({
+              value: role,
+              label: t(`role.${role}`),
+              detail: t(`roleMeaning.${role}`),
+            }))}
+            onChange={(value) => put(index, { role: ROLES.find((role) => role === value) ?? grant.role })}
+          />
+          <Combobox
+            label={t('form.unit', { n: index + 1 })}
+            hideLabel
+            value={grant.unitId ?? ''}
+            options={units}
+            nothing={t('form.noUnit')}
+            onChange={(value) =>
+              put(index, { unitId: units.find((unit) => unit.value === value)?.unitId ?? null })
+            }
+          />
+          <IconButton
+            label={t('form.removeGrant', { n: index + 1 })}
+            icon={<Trash2 size={16} />}
+            disabled={draft.grants.length === 1}
+            onClick={() => onChange({ ...draft, grants: draft.grants.filter((_, place) => place !== index) })}
+          />
+        </div>
+      ))}
+      {tried && accountFaults(draft).includes('grants') && <ErrorText>{t('form.fault.grants')}</ErrorText>}
+      <span>
+        <Button
+          size="sm"
+          icon={<Plus size={16} />}
+          onClick={() =>
+            onChange({ ...draft, grants: [...draft.grants, { role: 'observer', unitId: null }] })
+          }
+        >
+          {t('form.addGrant')}
+        </Button>
+      </span>
+    </fieldset>
+  )
+}

@@ -1,0 +1,45 @@
+import type { LoginDetail } from '@diem-cau/protocol'
+import type { ReactNode } from 'react'
+import { formatDateTime, useTranslation } from '../../../i18n/index.ts'
+import { DataTable } from '../../../ui/index.ts'
+
+interface LoginTableProps {
+  logins: readonly LoginDetail[]
+  /** A last column for what may be done with a login. */
+  action?: (login: LoginDetail) => ReactNode
+}
+
+/** Logins: device, address, since when, last used. */
+export function LoginTable({ logins, action }: LoginTableProps) {
+  const { t } = useTranslation('people')
+  return (
+    <DataTable
+      caption={t('logins')}
+      rows={logins}
+      keyOf={({ loginId }) => loginId}
+      columns={[
+        {
+          key: 'device',
+          head: t('login.device'),
+          cell: ({ device, method }) => (method === 'sso' ? `${device} (${t('login.sso')})` : device),
+        },
+        { key: 'address', head: t('login.address'), width: '150px', cell: ({ address }) => address },
+        {
+          key: 'since',
+          head: t('login.since'),
+          width: '140px',
+          cell: ({ createdAt }) => formatDateTime(createdAt),
+        },
+        {
+          key: 'seen',
+          head: t('login.seen'),
+          width: '140px',
+          cell: ({ lastSeenAt }) => formatDateTime(lastSeenAt),
+        },
+        ...(action === undefined
+          ? []
+          : [{ key: 'action', head: '', width: '120px', align: 'end' as const, cell: action }]),
+      ]}
+    />
+  )
+}
