@@ -70,6 +70,19 @@ export class Lease {
   }
 }
 
+/** Who serves on this store now; null when nobody does. In a transaction its row is kept as it is until the end. */
+export async function leaseHolder(store: Store, now: number): Promise<string | null> {
+  const held = await store
+    .selectFrom('leases')
+    .selectAll()
+    .where('name', '=', NAME)
+    .$if(isPostgres(store) && store.isTransaction, (query) => query.forUpdate())
+    .executeTakeFirst()
+  return held !== undefined && held.epoch > 0 && isHeldByOther(held.owner, held.renewed_at, now)
+    ? held.owner
+    : null
+}
+
 /**
  * Inside a transaction that writes: makes sure that the lease is still of this epoch, and keeps it so until the end. Who
  * wants to take the lease over waits for that.

@@ -23,6 +23,7 @@ export class SqlEventStore implements EventStore {
   readonly #store: Store
   readonly #epoch: number
   #inDoubt: readonly Append[] = []
+  #last: Promise<void> = Promise.resolve()
 
   /** @param epoch of the lease under which this server writes */
   constructor(store: Store, epoch: number) {
@@ -30,7 +31,14 @@ export class SqlEventStore implements EventStore {
     this.#epoch = epoch
   }
 
-  async append(appends: readonly Append[]): Promise<void> {
+  append(appends: readonly Append[]): Promise<void> {
+    // One after another: only the one before can be in doubt.
+    const done = this.#last.then(() => this.#appendNow(appends))
+    this.#last = done.catch(() => undefined)
+    return done
+  }
+
+  async #appendNow(appends: readonly Append[]): Promise<void> {
     for (const pauseMs of RETRY_PAUSES_MS) {
       try {
         return await this.#write(appends)
@@ -43,18 +51,15 @@ export class SqlEventStore implements EventStore {
   }
 
   async #write(appends: readonly Append[]): Promise<void> {
-    const inDoubt = this.#inDoubt
-    // Known again by its outcome: a commit, or an error that is not of the connection. Until then also this one is.
-    this.#inDoubt = [...inDoubt, ...appends]
     try {
       await this.#store.transaction().execute(async (trx) => {
         await holdLease(trx, this.#epoch)
-        for (const lost of inDoubt) await this.#remove(trx, lost)
+        for (const lost of this.#inDoubt) await this.#remove(trx, lost)
         for (const append of appends) await this.#insert(trx, append)
       })
       this.#inDoubt = []
     } catch (error) {
-      if (!isTransient(error)) this.#inDoubt = inDoubt
+      if (isTransient(error)) this.#inDoubt = [...this.#inDoubt, ...appends]
       throw error
     }
   }

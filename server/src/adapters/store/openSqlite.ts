@@ -4,9 +4,11 @@ import SQLite from 'better-sqlite3'
 import {
   CompiledQuery,
   Kysely,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
   type SqliteDialectConfig,
   type TransactionSettings,
@@ -47,8 +49,19 @@ class BridgeSqliteDialect extends SqliteDialect {
     this.#config = config
   }
 
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+
   override createDriver(): Driver {
     return new ImmediateSqliteDriver(this.#config)
+  }
+}
+
+/** Lets migrations run in a transaction, as SQLite can: one that is killed has changed nothing. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 

@@ -101,12 +101,16 @@ async function withPostgres(
 async function migrate(opened: Opened): Promise<void> {
   const { store } = opened
   await pendingMigrations(opened)
-  const migrator = new Migrator({
+  const { error } = await makeMigrator(store).migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+/** Brings a store, or in a transaction what is being made of one, to a version of the schema. */
+export function makeMigrator(store: Store): Migrator {
+  return new Migrator({
     db: isPostgres(store) ? store.withPlugin(new ByteOrderedText()) : store,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
   })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
 }
 
 /** @throws {StoreError} when the store is from a newer version; nothing is changed in it */
@@ -122,12 +126,14 @@ async function pendingMigrations({ store, name }: Opened): Promise<string[]> {
   return Object.keys(MIGRATIONS).filter((migration) => !applied.includes(migration))
 }
 
-async function appliedMigrations(store: Store): Promise<string[]> {
+/** The versions of the schema that a store has, in order. */
+export async function appliedMigrations(store: Store): Promise<string[]> {
   if (!(await hasTable(store, 'kysely_migration'))) return []
   const rows = await store
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
+    .orderBy('name')
     .execute()
   return rows.map((row) => row.name)
 }

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
-import { createDatabase } from '../../../../tests/support/postgres/databases.ts'
+import { createDatabase, prepareTemplate } from '../../../../tests/support/postgres/databases.ts'
 import { sharedCluster } from '../../../../tests/support/postgres/shared.ts'
+import { MIGRATIONS } from './migrations/index.ts'
 import { openStore, type Store, type StorePlace } from './openStore.ts'
 
 /* Places for a specification's data, removed when that is over. */
@@ -12,7 +14,7 @@ import { openStore, type Store, type StorePlace } from './openStore.ts'
 /** One of the databases on which the bridge runs: every specification of a store class is of both. */
 export interface TestDatabase {
   readonly name: 'SQLite' | 'PostgreSQL'
-  /** A new place without anything in it. */
+  /** A new place without any data in it. */
   aPlace: () => Promise<StorePlace>
   /** A store with its whole schema; several of one place are several servers. */
   anOpenStore: (place?: StorePlace) => Promise<Store>
@@ -30,11 +32,21 @@ export function embeddedIn(directory: string): StorePlace {
   return { directory, url: '', passwordFile: null }
 }
 
+/** A copy of one that has been brought up to date: that takes a tenth of the time. */
 async function aPostgresPlace(): Promise<StorePlace> {
-  const database = await createDatabase(await sharedCluster())
+  const facts = await sharedCluster()
+  const versions = createHash('sha256').update(Object.keys(MIGRATIONS).join())
+  const template = `template_${versions.digest('hex').slice(0, 16)}`
+  prepared ??= prepareTemplate(facts, template, async (url) => {
+    await (await openStore({ ...embeddedIn(tmpdir()), url })).destroy()
+  })
+  await prepared
+  const database = await createDatabase(facts, `template ${template}`)
   onTestFinished(() => database.remove())
-  return { directory: aDataDirectory(), url: database.url, passwordFile: null }
+  return { ...embeddedIn(aDataDirectory()), url: database.url }
 }
+
+let prepared: Promise<void> | null = null
 
 export async function anOpenStore(place = embeddedIn(aDataDirectory())): Promise<Store> {
   const store = await openStore(place)
