@@ -16,11 +16,11 @@ function section(load: () => Promise<{ default: ComponentType }>, ...namespaces:
 }
 
 const PAGES: Readonly<Record<Section, ComponentType>> = {
-  schedule: section(() => import('./schedule/index.tsx'), 'schedule'),
+  schedule: section(() => import('./schedule/index.tsx'), 'schedule', 'directory'),
   directory: section(() => import('./directory/index.tsx'), 'directory'),
   people: section(() => import('./people/index.tsx'), 'people'),
   audit: section(() => import('./audit/index.tsx'), 'audit'),
-  me: section(() => import('./me/index.tsx'), 'me'),
+  me: section(() => import('./me/index.tsx'), 'me', 'people'),
 }
 
 interface OfficeProps {

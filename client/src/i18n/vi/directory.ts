@@ -1,5 +1,40 @@
 const directoryTexts = {
   title: 'Danh mục đơn vị và điểm cầu',
+  kind: {
+    province: 'Tỉnh',
+    city: 'Thành phố',
+    district: 'Huyện',
+    town: 'Thị xã',
+    cluster: 'Cụm',
+    commune: 'Xã',
+    ward: 'Phường',
+    township: 'Thị trấn',
+    specialZone: 'Đặc khu',
+    body: 'Sở, ban, ngành',
+  },
+  tree: {
+    search: 'Tìm theo tên, tên cũ, mã',
+    clearSearch: 'Xóa nội dung tìm',
+    filter: 'Lọc theo cấp, loại đơn vị',
+    filterBy: 'Lọc theo cấp, loại đơn vị (đang lọc {{count}})',
+    nothing: 'Không có đơn vị nào phù hợp',
+    empty: 'Danh mục chưa có đơn vị nào',
+    showAll: 'Hiện tất cả',
+  },
+  picker: {
+    quick: 'Chọn nhanh',
+    count: 'Đã chọn {{count}} trong {{all}} điểm cầu',
+    chosen: 'Đã chọn',
+    wholeUnit: '{{name}} và toàn bộ bên dưới',
+    wholeTier: 'Tất cả {{tier}} của {{name}}',
+    bodies: 'Các sở, ban, ngành của {{name}}',
+    group: 'Nhóm: {{name}}',
+    except: 'Trừ {{name}}',
+    siteOf: 'Điểm cầu {{name}}',
+    noSites: 'chưa có điểm cầu',
+    unknown: 'Không còn trong danh mục',
+    remove: 'Bỏ: {{name}}',
+  },
 } as const
 
 export default directoryTexts
