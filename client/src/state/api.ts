@@ -1,4 +1,4 @@
-import type { AccountView, BridgeInfo, ErrorReply } from '@diem-cau/protocol'
+import type { AccountView, BridgeInfo, ErrorReply, LoginMethods } from '@diem-cau/protocol'
 
 /** Why something failed, in both languages: the server's own error, or that it could not be asked. */
 export interface Problem {
@@ -110,4 +110,15 @@ export async function login(userName: string, password: string): Promise<Account
 /** Ends the login. @throws ApiError */
 export async function logout(): Promise<void> {
   await postJson('/api/logout', {})
+}
+
+/** The ways to log in; by password alone when the bridge can't be asked. */
+export async function fetchLoginMethods(): Promise<LoginMethods> {
+  const byPassword: LoginMethods = { password: true, singleSignOn: null }
+  try {
+    const body = await send('/api/login-methods', { method: 'GET' })
+    return isFields(body) && 'singleSignOn' in body ? { ...byPassword, ...body } : byPassword
+  } catch {
+    return byPassword
+  }
 }

@@ -5,7 +5,7 @@ import styles from './DataTable.module.css'
 export interface DataColumn<Row> {
   key: string
   head: ReactNode
-  cell: (row: Row) => ReactNode
+  render: (row: Row) => ReactNode
   /** Width in CSS; the rest is shared. */
   width?: string
   align?: 'start' | 'end'
@@ -53,9 +53,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, onRow, isFaint }
             )}
             onClick={onRow === undefined ? undefined : () => onRow(row)}
           >
-            {columns.map(({ key, cell, align }) => (
+            {columns.map(({ key, render, align }) => (
               <td key={key} data-align={align}>
-                {cell(row)}
+                {render(row)}
               </td>
             ))}
           </tr>

@@ -4,6 +4,7 @@ import { errorText, useLanguage, useTranslation } from '../../i18n/index.ts'
 import { fetchAccount, type Problem } from '../../state/api.ts'
 import { problemOf } from '../../state/problem.ts'
 import { Button, EmptyState, Spinner } from '../../ui/index.ts'
+import { FirstPassword } from '../office/me/FirstPassword.tsx'
 import { LoginPage } from '../login/index.tsx'
 import { Console } from './Console.tsx'
 import styles from './Console.module.css'
@@ -60,6 +61,9 @@ export default function ConsolePage() {
     case 'out':
       return <LoginPage onLogin={(account) => setLogin({ kind: 'in', account })} />
     case 'in':
+      if (login.account.mustChangePassword) {
+        return <FirstPassword onDone={again} onLoggedOut={() => setLogin({ kind: 'out' })} />
+      }
       return (
         <Console
           key={login.account.userName}

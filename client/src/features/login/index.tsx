@@ -1,13 +1,26 @@
-import type { AccountView } from '@diem-cau/protocol'
-import { Eye, EyeOff } from 'lucide-react'
-import { useState, type SubmitEvent } from 'react'
+import {
+  ERROR_CATALOGUE,
+  errorReply,
+  type AccountView,
+  type ErrorCode,
+  type LoginMethods,
+} from '@diem-cau/protocol'
+import { Eye, EyeOff, LogIn } from 'lucide-react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import { Link, PATHS } from '../../app/navigation.tsx'
 import { Preferences } from '../../app/Preferences.tsx'
 import { errorText, useLanguage, useTranslation } from '../../i18n/index.ts'
-import { login, type Problem } from '../../state/api.ts'
+import { fetchLoginMethods, login, type Problem } from '../../state/api.ts'
 import { problemOf } from '../../state/problem.ts'
 import { Button, ErrorText, IconButton, TextField } from '../../ui/index.ts'
 import styles from './Login.module.css'
+
+/** Why a single sign-on came back without a login: its code is in the address. */
+function signOnProblem(): Problem | null {
+  const code = new URLSearchParams(globalThis.location.search).get('sso')
+  const isKnown = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, text)
+  return code !== null && isKnown(code) ? errorReply(code) : null
+}
 
 /** Asks a person who they are. */
 export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void }) {
@@ -18,7 +31,9 @@ export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [problem, setProblem] = useState(signOnProblem)
+  const [methods, setMethods] = useState<LoginMethods | null>(null)
+  useEffect(() => void fetchLoginMethods().then(setMethods), [])
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
@@ -83,6 +98,12 @@ export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void
           <Button type="submit" tone="primary" size="lg" block busy={busy}>
             {busy ? t('submitting') : t('submit')}
           </Button>
+          {methods !== null && methods.singleSignOn !== null && (
+            <a className={styles.signOn} href="/api/sso/start">
+              <LogIn size={18} aria-hidden="true" />
+              {methods.singleSignOn}
+            </a>
+          )}
           <p className={styles.hint}>{t('first')}</p>
         </form>
       </main>

@@ -17,7 +17,7 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
     {
       key: 'person',
       head: t('column.person'),
-      cell: ({ displayName, userName, email }) => (
+      render: ({ displayName, userName, email }) => (
         <span className={styles.person}>
           <strong>{displayName === '' ? userName : displayName}</strong>
           <span className={styles.soft}>{email === '' ? userName : `${userName} · ${email}`}</span>
@@ -28,7 +28,7 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
       key: 'roles',
       head: t('column.roles'),
       width: '34%',
-      cell: ({ grants }) => (
+      render: ({ grants }) => (
         <span className={styles.roles}>
           {grants.map(({ role, unitId, unitName }) => (
             <span key={`${role} ${unitId}`}>
@@ -42,20 +42,20 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
       key: 'state',
       head: t('column.state'),
       width: '230px',
-      cell: (account) => <States account={account} />,
+      render: (account) => <States account={account} />,
     },
     {
       key: 'lastLogin',
       head: t('column.lastLogin'),
       width: '150px',
-      cell: ({ lastLoginAt }) => (lastLoginAt === null ? t('never') : formatDateTime(lastLoginAt)),
+      render: ({ lastLoginAt }) => (lastLoginAt === null ? t('never') : formatDateTime(lastLoginAt)),
     },
     {
       key: 'actions',
       head: '',
       width: '60px',
       align: 'end',
-      cell: (account) => <Actions account={account} onTask={onTask} />,
+      render: (account) => <Actions account={account} onTask={onTask} />,
     },
   ]
   return (

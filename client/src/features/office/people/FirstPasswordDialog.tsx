@@ -1,10 +1,7 @@
 import type { AccountDetail } from '@diem-cau/protocol'
-import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button, Dialog, LiveRegion } from '../../../ui/index.ts'
+import { ShownOnce } from '../ShownOnce.tsx'
 import { nameOf } from './AccountDialogs.tsx'
-import styles from './People.module.css'
 
 interface FirstPasswordDialogProps {
   account: AccountDetail
@@ -12,36 +9,20 @@ interface FirstPasswordDialogProps {
   onClose: () => void
 }
 
-/** A password that is shown once. Only its own button puts it away: it can not be asked for again. */
+/** The first password of an account. */
 export function FirstPasswordDialog({ account, password, onClose }: FirstPasswordDialogProps) {
-  const { t } = useTranslation(['people', 'common'])
-  const [copied, setCopied] = useState(false)
-  async function copy() {
-    await navigator.clipboard.writeText(password)
-    setCopied(true)
-  }
+  const { t } = useTranslation('people')
   return (
-    <Dialog
-      open
-      onOpenChange={() => undefined}
+    <ShownOnce
       title={t('password.title', { name: nameOf(account) })}
       description={t('password.body')}
-      footer={
-        <>
-          <Button icon={copied ? <Check size={16} /> : <Copy size={16} />} onClick={() => void copy()}>
-            {copied ? t('common:action.copied') : t('common:action.copy')}
-          </Button>
-          <Button tone="primary" onClick={onClose}>
-            {t('password.done')}
-          </Button>
-        </>
-      }
+      secret={password}
+      doneLabel={t('password.done')}
+      onDone={onClose}
     >
-      <p className={styles.soft}>
+      <p>
         {t('form.userName')}: <strong>{account.userName}</strong>
       </p>
-      <p className={styles.password}>{password}</p>
-      <LiveRegion text={copied ? t('common:action.copied') : ''} />
-    </Dialog>
+    </ShownOnce>
   )
 }

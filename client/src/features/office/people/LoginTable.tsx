@@ -6,11 +6,11 @@ import { DataTable } from '../../../ui/index.ts'
 interface LoginTableProps {
   logins: readonly LoginDetail[]
   /** A last column for what may be done with a login. */
-  action?: (login: LoginDetail) => ReactNode
+  renderAction?: (login: LoginDetail) => ReactNode
 }
 
 /** Logins: device, address, since when, last used. */
-export function LoginTable({ logins, action }: LoginTableProps) {
+export function LoginTable({ logins, renderAction }: LoginTableProps) {
   const { t } = useTranslation('people')
   return (
     <DataTable
@@ -21,24 +21,24 @@ export function LoginTable({ logins, action }: LoginTableProps) {
         {
           key: 'device',
           head: t('login.device'),
-          cell: ({ device, method }) => (method === 'sso' ? `${device} (${t('login.sso')})` : device),
+          render: ({ device, method }) => (method === 'sso' ? `${device} (${t('login.sso')})` : device),
         },
-        { key: 'address', head: t('login.address'), width: '150px', cell: ({ address }) => address },
+        { key: 'address', head: t('login.address'), width: '150px', render: ({ address }) => address },
         {
           key: 'since',
           head: t('login.since'),
           width: '140px',
-          cell: ({ createdAt }) => formatDateTime(createdAt),
+          render: ({ createdAt }) => formatDateTime(createdAt),
         },
         {
           key: 'seen',
           head: t('login.seen'),
           width: '140px',
-          cell: ({ lastSeenAt }) => formatDateTime(lastSeenAt),
+          render: ({ lastSeenAt }) => formatDateTime(lastSeenAt),
         },
-        ...(action === undefined
+        ...(renderAction === undefined
           ? []
-          : [{ key: 'action', head: '', width: '120px', align: 'end' as const, cell: action }]),
+          : [{ key: 'action', head: '', width: '120px', align: 'end' as const, render: renderAction }]),
       ]}
     />
   )

@@ -92,7 +92,7 @@ export default function PeoplePage() {
 function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
   const { t } = useTranslation('people')
   return (
-    <div className={styles.filters} role="search">
+    <search className={styles.filters}>
       <TextField
         className={styles.search}
         label={t('search')}
@@ -123,6 +123,6 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
         ]}
         onChange={(value) => onChange({ ...filter, state: STATES.find((state) => state === value) ?? null })}
       />
-    </div>
+    </search>
   )
 }
