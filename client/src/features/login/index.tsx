@@ -18,8 +18,11 @@ import styles from './Login.module.css'
 /** Why a single sign-on came back without a login: its code is in the address. */
 function signOnProblem(): Problem | null {
   const code = new URLSearchParams(globalThis.location.search).get('sso')
-  const isKnown = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, text)
   return code !== null && isKnown(code) ? errorReply(code) : null
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CATALOGUE, code)
 }
 
 /** Asks a person who they are. */
