@@ -232,6 +232,11 @@ export const ERROR_CATALOGUE = {
     vi: 'Loại tệp này không được nhận.',
     en: 'This kind of file is not accepted.',
   },
+  notice_not_resendable: {
+    status: 409,
+    vi: 'Chỉ gửi lại được thông báo gửi không thành công hoặc không chắc đã tới.',
+    en: 'Only a notice that failed, or of which it is not certain, can be sent again.',
+  },
   media_unavailable: {
     status: 503,
     vi: 'Máy chủ hình ảnh, âm thanh đang khởi động lại. Hệ thống tự thử lại.',

@@ -11,6 +11,7 @@ import {
   type YamlSource,
 } from '../yamlFile/index.ts'
 import { readEnvironment, type Environment, type Override } from './environment.ts'
+import { absoluteNoticePaths } from './noticeRelations.ts'
 import { relationFaults, type RelationFault } from './relations.ts'
 import { compiledConfig, ConfigSchema, SETTINGS, type BridgeConfig } from './schema.ts'
 
@@ -168,6 +169,7 @@ function withAbsolutePaths(config: BridgeConfig, cwd: string): BridgeConfig {
   const { tls } = config
   return {
     ...config,
+    ...absoluteNoticePaths(config, cwd),
     data: { ...config.data, directory: resolve(cwd, config.data.directory) },
     database: {
       ...config.database,

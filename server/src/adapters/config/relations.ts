@@ -1,6 +1,7 @@
 import { readDatabaseUrl } from '../store/databaseUrl.ts'
 import { StoreError } from '../store/StoreError.ts'
 import type { BridgeConfig } from './schema.ts'
+import { noticeFaults } from './noticeRelations.ts'
 import type { Words } from './setting.ts'
 
 export interface RelationFault {
@@ -18,6 +19,7 @@ export function relationFaults(config: BridgeConfig, cores: number): RelationFau
     ...ports(config, cores),
     ...layers(config),
     ...nodes(config),
+    ...noticeFaults(config),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { ID_PATTERN, type NodeId, type UnitId } from '@diem-cau/protocol'
+import { noticeSections } from './noticeSections.ts'
 import { section, setting, settingsOf } from './setting.ts'
 
 /* Leaves carry their own meaning, so each use makes a schema of its own. */
@@ -260,6 +261,7 @@ export const ConfigSchema = section(
       },
       { vi: 'Phát biểu.', en: 'The floor.' },
     ),
+    ...noticeSections,
     devices: section(
       {
         secondTab: setting(Type.Enum(['takeover', 'refuse']), {

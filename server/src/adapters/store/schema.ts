@@ -1,4 +1,5 @@
 import type { AccountId, BranchId, DeviceId, Role, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+import type { NoticeTables } from './noticeTables.ts'
 
 /**
  * Tables. Times are epoch milliseconds, JSON is text, so that the same schema serves SQLite and PostgreSQL. Whole
@@ -19,6 +20,8 @@ export interface Tables {
   streams: { stream: BranchId; session_id: SessionId; opened_at: number; closed_at: number | null }
   /** `renewed_at`: the lease is held until a while after; `alive_at`: its holder served until then. */
   leases: { name: string; owner: string; epoch: number; renewed_at: number; alive_at: number | null }
+  notice_facts: NoticeTables['notice_facts']
+  notices: NoticeTables['notices']
   accounts: {
     account_id: AccountId
     user_name: string

@@ -57,6 +57,8 @@ export interface NewNotice {
   recipientName: string
   /** The sites for which this address stands. */
   siteIds: readonly SiteId[]
+  /** Those for which it stood when it was told before; null where that makes no difference. */
+  formerSiteIds: readonly SiteId[] | null
   /** Not sent before; epoch milliseconds. */
   notBefore: number
 }
@@ -67,5 +69,7 @@ export interface NoticeBatch {
   version: number
   facts: NoticeFacts
   notices: readonly NewNotice[]
+  /** Reminders of earlier versions are void. */
+  replacesReminders: boolean
   at: number
 }

@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SendOutcome } from '../../app/notices/ports.ts'
+
+export interface SmtpServer {
+  host: string
+  port: number
+  /** `tls` from the first byte; `starttls` or nothing is sent; `none` in the clear. */
+  security: 'starttls' | 'tls' | 'none'
+  /** PEM of the authority that signed the server's certificate; null for the well-known ones. */
+  ca: string | null
+  login: { user: string; password: string } | null
+  timeoutMs: number
+}
+
+interface Envelope {
+  from: string
+  to: string
+}
+
+/**
+ * Hands one message to an SMTP server, over a connection of its own. Once the server has been given any of the message,
+ * a lost line leaves open whether it has been taken: only an answer of the server settles that.
+ */
+export function deliver(
+  server: SmtpServer,
+  envelope: Envelope,
+  message: Buffer,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const connection = new SMTPConnection({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    requireTLS: server.security === 'starttls',
+    ignoreTLS: server.security === 'none',
+    connectionTimeout: server.timeoutMs,
+    greetingTimeout: server.timeoutMs,
+    socketTimeout: server.timeoutMs,
+    ...(server.ca === null ? {} : { tls: { ca: server.ca } }),
+  })
+  let isHandedOver = false
+  return new Promise((resolve) => {
+    const settle = (outcome: SendOutcome): void => {
+      signal.removeEventListener('abort', abort)
+      resolve(outcome)
+      connection.close()
+    }
+    const fail = (error: unknown): void => settle(outcomeOf(error, isHandedOver))
+    const abort = (): void => fail(new Error('the bridge is ending'))
+    signal.addEventListener('abort', abort, { once: true })
+    const send = (): void => {
+      const body = watched(message, () => {
+        isHandedOver = true
+      })
+      connection.send({ from: envelope.from, to: [envelope.to] }, body, (error) => {
+        if (error !== null && error !== undefined) return fail(error)
+        connection.quit()
+        settle({ outcome: 'sent' })
+      })
+    }
+    connection.on('error', fail)
+    connection.on('end', () => fail(new Error('the server hung up')))
+    connection.connect((error) => {
+      if (error !== null && error !== undefined) return fail(error)
+      if (server.login === null) return send()
+      const { user, password } = server.login
+      connection.login({ user, credentials: { user, pass: password } }, (refusal) =>
+        refusal === null || refusal === undefined ? send() : fail(refusal),
+      )
+    })
+  })
+}
+
+/** The message as a stream that says when somebody begins to read it. */
+function watched(message: Buffer, onRead: () => void): Readable {
+  return new Readable({
+    read() {
+      onRead()
+      this.push(message)
+      this.push(null)
+    },
+  })
+}
+
+function outcomeOf(thrown: unknown, isHandedOver: boolean): SendOutcome {
+  const error = describe(thrown)
+  const code = numberOf(thrown, 'responseCode')
+  // A login that is refused is the bridge's own fault, which somebody will mend: the notices wait for that.
+  const isLogin = textOf(thrown, 'code') === 'EAUTH' || textOf(thrown, 'code') === 'ENOAUTH'
+  if (code !== null && code >= 500 && code !== 503 && !isLogin) return { outcome: 'refused', error }
+  if (code === null && isHandedOver) return { outcome: 'unknown', error }
+  return { outcome: 'deferred', error, retryAfterMs: null }
+}
+
+/** In the server's words, without what it was sent. */
+function describe(error: unknown): string {
+  const response = textOf(error, 'response')
+  const words = response === '' && error instanceof Error ? error.message : response
+  return words.replaceAll(/[\p{Cc}]+/gu, ' ').slice(0, 300) || 'unknown error'
+}
+
+function textOf(error: unknown, key: string): string {
+  const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined
+  return typeof value === 'string' ? value : ''
+}
+
+function numberOf(error: unknown, key: string): number | null {
+  const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined
+  return typeof value === 'number' ? value : null
+}
