@@ -207,6 +207,36 @@ export const ERROR_CATALOGUE = {
     vi: 'Phiên họp chung đã kết thúc nên không nhập lại được. Khi họp riêng xong, xin bấm kết thúc phiên họp.',
     en: 'The common session has ended, so there is nothing to attach to. End this session when it is over.',
   },
+  session_state: {
+    status: 409,
+    vi: 'Không làm được khi phiên họp ở trạng thái «{stateVi}».',
+    en: 'Not possible while the session is {stateEn}.',
+  },
+  session_over: {
+    status: 409,
+    vi: 'Thời gian họp đã qua. Xin sửa thời gian trước.',
+    en: 'The time of the session has passed. Change the time first.',
+  },
+  session_field_fixed: {
+    status: 409,
+    vi: 'Phiên họp {stateVi} nên không sửa được mục này ({field}).',
+    en: 'This can not be changed while the session is {stateEn} ({field}).',
+  },
+  session_invalid: {
+    status: 400,
+    vi: 'Phiên họp chưa hợp lệ: {vi}',
+    en: 'The session is not sound: {en}',
+  },
+  sites_busy: {
+    status: 409,
+    vi: 'Chưa mở được: {count} điểm cầu đang ở phiên họp khác: {whereVi}. Xin kết thúc phiên đó trước, hoặc bỏ các điểm cầu này khỏi giấy mời.',
+    en: 'It can not be opened: {count} sites are in another session: {whereEn}. End that session first, or take these sites off the invitation.',
+  },
+  document_not_found: {
+    status: 404,
+    vi: 'Không có tài liệu này, hoặc tài liệu đã bị xóa.',
+    en: 'There is no such document, or it was removed.',
+  },
   conflict: {
     status: 409,
     vi: 'Dữ liệu vừa thay đổi. Xin xem lại rồi làm lại.',

@@ -26,6 +26,7 @@ import type { RestHandlers } from './app/rest/define.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
+import { BridgePlanning, constantDirectory } from './bridgePlanning.ts'
 import type { Directory } from './core/directory/index.ts'
 
 const TICK_MS = 500
@@ -54,6 +55,7 @@ export class Bridge {
   readonly registry: BranchRegistry
   readonly metrics = new BridgeMetrics()
   readonly plane: NodeGateway
+  readonly planning: BridgePlanning
   readonly restHandlers: Partial<RestHandlers<RestCallName>> = {}
   readonly serverPublicKey: string
   readonly views: ViewHub
@@ -106,6 +108,17 @@ export class Bridge {
       epoch: lease.epoch,
       log: pino,
     })
+    this.planning = new BridgePlanning({
+      store,
+      registry: this.registry,
+      today: () => directory,
+      directory: constantDirectory(directory),
+      resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
+      clock,
+      log: pino,
+      telling: null,
+    })
+    Object.assign(this.restHandlers, this.planning.handlers)
     this.plane = new NodeGateway(io, {
       serverKey,
       publicKeyOf: (nodeId) => this.#nodeKey(nodeId),
@@ -199,6 +212,7 @@ export class Bridge {
     // Only now: were the outage forgotten before it is written, a microphone could come back open.
     await this.#lease.renew(Date.now())
     if (await this.accounts.areNone()) await this.#openFirstSession()
+    await this.planning.start()
     this.#director.desireAll()
     this.#ready = true
     this.#every(TICK_MS, () => this.#tick())
@@ -245,6 +259,7 @@ export class Bridge {
     this.#ready = false
     for (const timer of this.#timers) clearInterval(timer)
     await this.registry.idle()
+    await this.planning.idle()
     if (served) await this.#lease.renew(Date.now()).catch(() => false)
     this.plane.close()
     await this.#store.destroy()

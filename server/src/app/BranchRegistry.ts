@@ -13,6 +13,10 @@ export type BranchListener = (writer: BranchWriter, events: readonly BranchEvent
 type Opening = Omit<CommandOf<'OpenBranch'>, 'type' | 'branchId' | 'sessionId'>
 type Detachment = Omit<CommandOf<'DetachBranch'>, 'type' | 'branchId' | 'sessionId'>
 type KeyedOrigin = CommandOrigin & { key: string }
+interface BranchIds {
+  sessionId: SessionId
+  branchId: BranchId
+}
 
 const SYSTEM: CommandOrigin = { actor: 'system', key: null }
 
@@ -69,10 +73,11 @@ export class BranchRegistry {
 
   /**
    * Opens a branch. The same origin opens the same one, however often it asks, also after it has ended.
+   * @param ids those of a session that was planned; otherwise they are made of the origin
    * @throws {BridgeError} `site_busy` when a site sits in another open session, or `storage_failed`
    */
-  open(opening: Opening, origin: KeyedOrigin): Promise<SessionId> {
-    const { sessionId, branchId } = idsFor(origin)
+  open(opening: Opening, origin: KeyedOrigin, ids: BranchIds = idsFor(origin)): Promise<SessionId> {
+    const { sessionId, branchId } = ids
     const underWay = this.#openings.get(branchId)
     if (underWay !== undefined) return underWay
     if (this.#writers.has(branchId)) return Promise.resolve(sessionId)
@@ -235,7 +240,7 @@ export class BranchRegistry {
 
   /** An open session's branch, or one that has ended lately as it last was: for a command that comes again. */
   lastBranchOfSession(sessionId: SessionId): OpenBranch | null {
-    const ended = [...this.#ended.values()].find((writer) => writer.sessionId === sessionId)
+    const ended = [...this.#ended.values()].findLast((writer) => writer.sessionId === sessionId)
     return this.branchOfSession(sessionId) ?? ended?.lastOpen ?? null
   }
 
@@ -305,7 +310,7 @@ export class BranchRegistry {
 }
 
 /** The ids of what an origin opens: always the same ones, so that asking again finds what is there. */
-function idsFor({ actor, key }: KeyedOrigin): { sessionId: SessionId; branchId: BranchId } {
+function idsFor({ actor, key }: KeyedOrigin): BranchIds {
   const digest = createHash('sha256').update(`${actor}/${key}`).digest('hex').slice(0, 20)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
   return { sessionId: `session-${digest}` as SessionId, branchId: `branch-${digest}` as BranchId }

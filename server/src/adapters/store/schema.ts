@@ -1,11 +1,12 @@
 import type { AccountId, BranchId, DeviceId, Role, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
 import type { NoticeTables } from './noticeTables.ts'
+import type { PlanningTables } from './planningTables.ts'
 
 /**
  * Tables. Times are epoch milliseconds, JSON is text, so that the same schema serves SQLite and PostgreSQL. Whole
  * numbers are read as numbers, also from `bigint` columns, which PostgreSQL's driver gives as text unless it is told.
  */
-export interface Tables {
+export interface Tables extends PlanningTables {
   events: {
     stream: BranchId
     seq: number

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import { logAccountsDevices } from './0001_log_accounts_devices.ts'
 import { leaseAliveAt } from './0002_lease_alive_at.ts'
 import { notices } from './0006_notices.ts'
+import { planning } from './0005_planning.ts'
 
 /*
  * One file a migration, listed below. The same migrations and queries run on SQLite and on PostgreSQL; these rules keep
@@ -37,4 +38,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_log_accounts_devices': logAccountsDevices,
   '0002_lease_alive_at': leaseAliveAt,
   '0006_notices': notices,
+  '0005_planning': planning,
 }

@@ -1,0 +1,166 @@
+import type { SessionDetail, SessionLine, SessionRole, SiteId } from '@diem-cau/protocol'
+import type { Directory } from '../../core/directory/index.ts'
+import { dayOf, documentIdsOf, sessionRolesIn, type PlannedSession } from '../../core/planning/index.ts'
+import { allScopesOf, isAllowed, isSiteInside, type Target } from '../../core/policy/policy.ts'
+import type { Caller } from '../rest/define.ts'
+import { documentsOf, namesIn } from './describe.ts'
+import type { DocumentBook, PlanningDirectory, PlanStore, SessionSummary, Visibility } from './ports.ts'
+
+export interface ViewParts {
+  directory: PlanningDirectory
+  /** As it is today: rights go by it. */
+  today: () => Directory
+  documents: DocumentBook
+  store: PlanStore
+}
+
+/** Shows planned sessions to callers: each what it may see, and what it may do. */
+export class SessionViews {
+  readonly #parts: ViewParts
+
+  constructor(parts: ViewParts) {
+    this.#parts = parts
+  }
+
+  /** Which sessions a caller's lists may hold. */
+  visibilityOf({ person, accountId }: Caller): Visibility {
+    const directory = this.#parts.today()
+    const scopes = allScopesOf(person)
+    if (scopes.includes(directory.root.id)) return { scope: null, accountId }
+    const unitIds = scopes.flatMap((scope) => directory.subtreeOf(scope).map(({ id }) => id))
+    const siteIds = scopes.flatMap((scope) => directory.sitesOfSubtree(scope).map(({ id }) => id))
+    return { scope: { unitIds: [...new Set(unitIds)], siteIds: [...new Set(siteIds)] }, accountId }
+  }
+
+  /** What a call about a session reaches for. Drafts are the host's alone. */
+  targetOf(caller: Caller, session: PlannedSession): Target {
+    return {
+      hostUnitId: session.body.hostUnitId,
+      siteIds: session.state === 'draft' ? [] : session.siteIds,
+      sessionRoles: sessionRolesIn(session.body, caller.accountId),
+    }
+  }
+
+  /** Whether a caller may look at a session. */
+  maySee(caller: Caller, session: PlannedSession): boolean {
+    return isAllowed(caller.person, 'sessions.get', this.targetOf(caller, session), this.#parts.today())
+  }
+
+  async lines(caller: Caller, summaries: readonly SessionSummary[]): Promise<SessionLine[]> {
+    const ids = summaries.map(({ sessionId }) => sessionId)
+    const roles = await this.#parts.store.rolesIn(caller.accountId, ids)
+    return summaries.map((summary) => this.#line(caller, summary, roles.get(summary.sessionId) ?? []))
+  }
+
+  /** The line of a whole plan. */
+  lineOf(caller: Caller, session: PlannedSession): SessionLine {
+    return this.#line(caller, summaryOf(session), sessionRolesIn(session.body, caller.accountId))
+  }
+
+  #line(
+    caller: Caller,
+    { chairSiteId, ...summary }: SessionSummary,
+    sessionRoles: readonly SessionRole[],
+  ): SessionLine {
+    const directory = this.#parts.directory.on(dayOf(summary.startsAt))
+    return {
+      ...summary,
+      hostUnitName: directory.unit(summary.hostUnitId)?.name ?? summary.hostUnitId,
+      chairSiteName: directory.site(chairSiteId)?.name ?? chairSiteId,
+      ...this.#rights(caller, summary.hostUnitId, sessionRoles),
+    }
+  }
+
+  #rights(
+    { person }: Caller,
+    hostUnitId: PlannedSession['body']['hostUnitId'],
+    roles: readonly SessionRole[],
+  ) {
+    const directory = this.#parts.today()
+    return {
+      mayPlan: isAllowed(person, 'sessions.update', { unitIds: [hostUnitId] }, directory),
+      mayConduct: isAllowed(person, 'sessions.start', { hostUnitId, sessionRoles: roles }, directory),
+    }
+  }
+
+  /** Everything that is planned, cut to what the caller may see: of other units' rooms only that they are there. */
+  async detail(caller: Caller, session: PlannedSession): Promise<SessionDetail> {
+    const documents = await this.#parts.documents.find(documentIdsOf(session.body))
+    const whole = this.#whole(caller, session, documentsOf(session, documents))
+    const roles = sessionRolesIn(session.body, caller.accountId)
+    const target = { unitIds: [session.body.hostUnitId] }
+    const scopes = allScopesOf(caller.person)
+    const directory = this.#parts.today()
+    const isHost = scopes.some((scope) => directory.isInSubtree(session.body.hostUnitId, scope))
+    if (isHost || roles.length > 0) return whole
+    return cut(whole, caller, (siteId) => isSiteInside(siteId, scopes, directory), target.unitIds)
+  }
+
+  #whole(caller: Caller, session: PlannedSession, documents: SessionDetail['documents']): SessionDetail {
+    const { body } = session
+    return {
+      ...body,
+      sessionId: session.sessionId,
+      state: session.state,
+      version: session.version,
+      seriesId: session.seriesId,
+      occurrence: session.occurrence,
+      siteIds: [...session.siteIds],
+      names: Object.fromEntries(namesIn(session, this.#parts.directory)),
+      documents,
+      createdAt: session.createdAt,
+      createdByName: session.createdByName,
+      updatedAt: session.updatedAt,
+      updatedByName: session.updatedByName,
+      invitedAt: session.invitedAt,
+      startedAt: session.startedAt,
+      endedAt: session.endedAt,
+      cancelReason: session.cancelReason,
+      ...this.#rights(caller, body.hostUnitId, sessionRolesIn(body, caller.accountId)),
+    }
+  }
+}
+
+/** What those see who only have rooms in a session: when, who, what about; of the invited rooms their own. */
+function cut(
+  detail: SessionDetail,
+  { accountId }: Caller,
+  isOwn: (siteId: SiteId) => boolean,
+  unitIds: readonly SessionDetail['hostUnitId'][],
+): SessionDetail {
+  const siteIds = detail.siteIds.filter(isOwn)
+  const mentioned = new Set<string>([
+    ...siteIds,
+    ...unitIds,
+    detail.chair.siteId,
+    ...detail.agenda.flatMap(({ speaker }) => speaker?.siteId ?? []),
+  ])
+  return {
+    ...detail,
+    siteIds,
+    invitation: { tiers: [], unitIds: [], groupIds: [], siteIds, exceptSiteIds: [] },
+    technicians: detail.technicians.filter(({ siteId }) => isOwn(siteId)),
+    people: detail.people.filter((person) => person.accountId === accountId),
+    notes: '',
+    names: Object.fromEntries(Object.entries(detail.names).filter(([id]) => mentioned.has(id))),
+  }
+}
+
+export function summaryOf(session: PlannedSession): SessionSummary {
+  const { body } = session
+  return {
+    sessionId: session.sessionId,
+    type: body.type,
+    state: session.state,
+    title: body.title,
+    hostUnitId: body.hostUnitId,
+    startsAt: body.startsAt,
+    endsAt: body.startsAt + body.durationMinutes * 60_000,
+    rehearsalAt: body.rehearsalAt,
+    chairSiteId: body.chair.siteId,
+    chairPerson: body.chair.person,
+    siteCount: session.siteIds.length,
+    documentCount: documentIdsOf(body).length,
+    seriesId: session.seriesId,
+  }
+}

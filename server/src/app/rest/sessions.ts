@@ -1,0 +1,157 @@
+import { BridgeError, type SessionId } from '@diem-cau/protocol'
+import { namedBy, type PlannedSession } from '../../core/planning/index.ts'
+import type { Target } from '../../core/policy/policy.ts'
+import type { LiveSessions } from '../planning/LiveSessions.ts'
+import type { PlanningDirectory, PlanStore, SessionFilter } from '../planning/ports.ts'
+import type { Author, SessionPlanner } from '../planning/SessionPlanner.ts'
+import type { SessionViews } from '../planning/SessionViews.ts'
+import { ownTarget, type AuditNote, type Caller, type RestHandlers } from './define.ts'
+
+export interface SessionDeps {
+  planner: SessionPlanner
+  live: LiveSessions
+  views: SessionViews
+  store: PlanStore
+  directory: PlanningDirectory
+}
+
+type SessionCalls =
+  | 'sessions.list'
+  | 'sessions.get'
+  | 'sessions.create'
+  | 'sessions.update'
+  | 'sessions.remove'
+  | 'sessions.schedule'
+  | 'sessions.rehearse'
+  | 'sessions.start'
+  | 'sessions.end'
+  | 'sessions.archive'
+  | 'sessions.cancel'
+  | 'sessions.history'
+
+const PAGE_LIMIT = 50
+
+export function authorOf({ text, name }: Caller): Author {
+  return { text, name }
+}
+
+/** Use cases of planned sessions. */
+export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
+  const { planner, live, views, store, directory } = deps
+  const detail = (caller: Caller, session: PlannedSession, note: AuditNote) => {
+    noted(note, session)
+    return views.detail(caller, session)
+  }
+  /** The session that a call is about. */
+  const about = async (caller: Caller, request: { params: { sessionId: SessionId }; note: AuditNote }) => {
+    const session = await planner.get(request.params.sessionId)
+    noted(request.note, session)
+    return views.targetOf(caller, session)
+  }
+  return {
+    'sessions.list': {
+      target: ownTarget,
+      run: async (caller, { query }) => {
+        const { limit = PAGE_LIMIT, cursor, order = 'ascending', ...filter } = query
+        const page = await store.list(views.visibilityOf(caller), given(filter), {
+          limit,
+          cursor: cursor ?? null,
+          order,
+        })
+        return { ...page, items: await views.lines(caller, page.items) }
+      },
+    },
+    'sessions.get': {
+      target: about,
+      run: async (caller, { params, note }) => detail(caller, await planner.get(params.sessionId), note),
+    },
+    'sessions.create': {
+      target: (_caller, { body }) => namedBy(body.session, directory.sitesOfGroup),
+      run: async (caller, { body, note }) =>
+        detail(caller, await planner.create(body.session, authorOf(caller), body.command), note),
+    },
+    'sessions.update': {
+      // Both what it was and what it becomes: nobody takes a session of another unit for himself.
+      target: async (caller, { params, body, note }): Promise<Target> => {
+        const session = await planner.get(params.sessionId)
+        noted(note, session)
+        const named = namedBy(body, directory.sitesOfGroup)
+        return { unitIds: [session.body.hostUnitId, ...named.unitIds], siteIds: named.siteIds }
+      },
+      run: async (caller, { params, body, ifMatch, note }) =>
+        detail(caller, await planner.update(params.sessionId, ifMatch, body, authorOf(caller)), note),
+    },
+    'sessions.remove': {
+      target: about,
+      run: async (_caller, { params, ifMatch }) => {
+        await planner.remove(params.sessionId, ifMatch)
+        return { done: true }
+      },
+    },
+    'sessions.schedule': {
+      target: about,
+      run: async (caller, { params, ifMatch, note }) =>
+        detail(caller, await planner.schedule(params.sessionId, ifMatch, authorOf(caller)), note),
+    },
+    'sessions.rehearse': {
+      target: about,
+      run: async (caller, { params, ifMatch, note }) =>
+        detail(caller, await live.rehearse(params.sessionId, ifMatch, authorOf(caller)), note),
+    },
+    'sessions.start': {
+      target: about,
+      run: async (caller, { params, ifMatch, note }) =>
+        detail(caller, await live.start(params.sessionId, ifMatch, authorOf(caller)), note),
+    },
+    'sessions.end': {
+      target: about,
+      run: async (caller, { params, ifMatch, note }) =>
+        detail(caller, await live.end(params.sessionId, ifMatch, authorOf(caller)), note),
+    },
+    'sessions.archive': {
+      target: about,
+      run: async (caller, { params, ifMatch, note }) =>
+        detail(caller, await planner.archive(params.sessionId, ifMatch, authorOf(caller)), note),
+    },
+    'sessions.cancel': {
+      target: about,
+      run: async (caller, { params, body, ifMatch, note }) => {
+        if (body.reason.trim() === '') {
+          throw new BridgeError('invalid_message', { path: '/reason', reason: 'must not be empty' })
+        }
+        note.details['reason'] = body.reason
+        const session = await live.cancel(params.sessionId, ifMatch, body.reason, authorOf(caller))
+        return detail(caller, session, note)
+      },
+    },
+    'sessions.history': {
+      target: about,
+      run: async (_caller, { params }) => {
+        const entries = await store.history(params.sessionId)
+        return {
+          items: entries.map(({ at, actorName, action, changes }) => ({
+            at,
+            actorName,
+            action,
+            changes: [...changes],
+          })),
+        }
+      },
+    },
+  }
+}
+
+/** What the audit trail says a call was about. */
+function noted(note: AuditNote, { sessionId, body }: PlannedSession): void {
+  note.unitId = body.hostUnitId
+  note.subject = `session:${sessionId}`
+  note.subjectName = body.title
+}
+
+/** A filter without what was not asked for. */
+function given(filter: { [K in keyof SessionFilter]: SessionFilter[K] | undefined }): SessionFilter {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only entries without a value are left out
+  return Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== undefined),
+  ) as SessionFilter
+}

@@ -1,0 +1,6 @@
+export * from './calendar.ts'
+export * from './invitation.ts'
+export * from './lifecycle.ts'
+export * from './session.ts'
+export * from './changes.ts'
+export * from './validateBody.ts'
