@@ -53,10 +53,12 @@ const consoleTexts: Translated<typeof vi> = {
     chairAway: 'Not connected',
     list: 'Units that meet on their own',
     awayOf: '{{name}} meets on its own ({{count}} sites)',
-    facts: '{{connected}}/{{total}} sites · since {{time}}',
+    facts: '{{connected}} connected · since {{time}}',
     open: 'Open the separate session',
+    openShort: 'Open',
     openOf: 'Open the separate session: {{name}}',
     attach: 'Back to the session',
+    attachShort: 'Back',
     attachOf: 'Back to the session: {{name}}',
     attachTitle: 'Take {{name}} back to the common session?',
     attachBody:

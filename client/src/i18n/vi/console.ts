@@ -49,10 +49,12 @@ const consoleTexts = {
     chairAway: 'Chưa kết nối',
     list: 'Đơn vị đang họp riêng',
     awayOf: '{{name}} đang họp riêng ({{count}} điểm cầu)',
-    facts: '{{connected}}/{{total}} điểm cầu · từ {{time}}',
+    facts: '{{connected}} đã kết nối · từ {{time}}',
     open: 'Mở phiên họp riêng',
+    openShort: 'Mở',
     openOf: 'Mở phiên họp riêng: {{name}}',
     attach: 'Nhập lại phiên họp',
+    attachShort: 'Nhập lại',
     attachOf: 'Nhập lại phiên họp: {{name}}',
     attachTitle: 'Nhập {{name}} lại phiên họp chung?',
     attachBody:

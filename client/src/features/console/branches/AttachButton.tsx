@@ -44,7 +44,7 @@ export function AttachButton({ sessionId, unitName, parentTitle, named = false }
         onClick={() => setAsking(true)}
         {...(named ? { 'aria-label': t('branch.attachOf', { name: unitName }) } : {})}
       >
-        {t('branch.attach')}
+        {named ? t('branch.attachShort') : t('branch.attach')}
       </Button>
       <ConfirmDialog
         open={asking}

@@ -29,11 +29,7 @@ export function BranchList({ view }: { view: SessionView }) {
                 className={styles.away}
               />
               <span className={styles.facts}>
-                {t('branch.facts', {
-                  connected: connectedCount,
-                  total: siteCount,
-                  time: formatMoment(since, now),
-                })}
+                {t('branch.facts', { connected: connectedCount, time: formatMoment(since, now) })}
               </span>
               {bridge?.[`session:${sessionId}`] !== undefined && (
                 <Button
@@ -42,7 +38,7 @@ export function BranchList({ view }: { view: SessionView }) {
                   aria-label={t('branch.openOf', { name: unitName })}
                   onClick={() => chooseSession(sessionId)}
                 >
-                  {t('branch.open')}
+                  {t('branch.openShort')}
                 </Button>
               )}
               {canManage && directory?.hasUnit(unitId) === true && (
