@@ -37,6 +37,11 @@ const COMMANDS = {
     does: 'Thêm các điểm cầu giả lập vào cầu đang chạy / join synthetic sites to a running bridge',
     run: (args) => runTs('tools/simulator/main.ts', args),
   },
+  bridge: {
+    usage: 'bridge COMMAND … (bridge --help)',
+    does: 'Quản trị: sao lưu, khôi phục, tài khoản … / administration: backup, restore, accounts …',
+    run: (args) => runTs('server/src/cli/main.ts', args, { quietly: true, withoutMedia: true }),
+  },
   setup: {
     usage: 'setup [--for-tests]',
     does: 'Chỉ cài đặt / set up only',
@@ -44,9 +49,13 @@ const COMMANDS = {
   },
 }
 
-/** Steps are for people and go to stderr where a program's own output is read by another one. */
-function prepared(options = {}) {
-  return setUp({ report: createReporter(options.quietStdout ? process.stderr : process.stdout), ...options })
+/**
+ * Steps are for people and go to stderr where a program's own output is read by another one. `quietly` says nothing of
+ * what was ready before.
+ */
+function prepared({ quietStdout = false, quietly = false, ...options } = {}) {
+  const report = createReporter(quietStdout || quietly ? process.stderr : process.stdout)
+  return setUp({ report: quietly ? { ...report, done: () => {} } : report, ...options })
 }
 
 async function runTs(file, args, options) {
@@ -97,7 +106,11 @@ function stopHandlers() {
 
 /** @param {string[]} argv without the program's own name */
 export async function main([name, ...args]) {
-  if (name === undefined || ['help', '--help', '-h'].includes(name) || args[0] === '--help') {
+  if (
+    name === undefined ||
+    ['help', '--help', '-h'].includes(name) ||
+    (args[0] === '--help' && name !== 'bridge')
+  ) {
     console.log(help())
     return
   }

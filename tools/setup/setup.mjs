@@ -15,11 +15,17 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
  * Makes ready what is missing and tells where it is.
- * @param {{forTests?: boolean, env?: NodeJS.ProcessEnv, report?: ReturnType<typeof createReporter>}} [options]
+ * @param {{forTests?: boolean, withoutMedia?: boolean, env?: NodeJS.ProcessEnv, report?: ReturnType<typeof createReporter>}} [options]
  * @returns {Promise<{nodeBinary: string, workerBinary: string, env: NodeJS.ProcessEnv}>} `env` has the pinned Node first on
- *   PATH and names the worker: every program of the project is started with it
+ *   PATH and names the worker: every program of the project is started with it. `withoutMedia` is for programs that need
+ *   neither the worker nor the pages
  */
-export async function setUp({ forTests = false, env = process.env, report = createReporter() } = {}) {
+export async function setUp({
+  forTests = false,
+  withoutMedia = false,
+  env = process.env,
+  report = createReporter(),
+} = {}) {
   const cacheDir = cacheDirectory(env)
   const node = pinnedNode(cacheDir)
   const toolEnv = { ...env, PATH: `${dirname(node.binary)}${delimiter}${env.PATH ?? ''}` }
@@ -27,11 +33,11 @@ export async function setUp({ forTests = false, env = process.env, report = crea
   const steps = [
     nodeStep({ cacheDir, env }),
     dependenciesStep({ root: ROOT, node, env, toolEnv }),
-    worker,
-    clientStep({ root: ROOT, node, toolEnv }),
+    ...(withoutMedia ? [] : [worker, clientStep({ root: ROOT, node, toolEnv })]),
     ...(forTests ? [browserStep({ toolEnv }), postgresStep({ toolEnv })] : []),
   ]
   await runSteps(steps, { report, takeLock: () => takeBothLocks(cacheDir, report) })
+  if (withoutMedia) return { nodeBinary: node.binary, workerBinary: '', env: toolEnv }
   const workerBinary = worker.binary()
   return { nodeBinary: node.binary, workerBinary, env: { ...toolEnv, MEDIASOUP_WORKER_BIN: workerBinary } }
 }

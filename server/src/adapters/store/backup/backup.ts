@@ -48,6 +48,13 @@ export async function backup(store: Store, file: string, options: BackupOptions)
       `The file ${file} exists. Choose another name, or add --force to replace it.`,
     )
   }
+  const migrations = await appliedMigrations(store)
+  if (migrations.length === 0) {
+    throw new StoreError(
+      'Chưa có gì để sao lưu: cơ sở dữ liệu còn trống.',
+      'There is nothing to back up: the database is empty.',
+    )
+  }
   const partial = `${file}.partial-${process.pid}`
   let writer: BackupWriter | null = null
   try {
@@ -56,7 +63,7 @@ export async function backup(store: Store, file: string, options: BackupOptions)
       formatVersion: FORMAT_VERSION,
       version: options.version,
       madeAt: options.now,
-      migrations: await appliedMigrations(store),
+      migrations,
     })
     const rows = await writeTables(store, writer, options)
     const files = await writeFiles(writer, options.directory)
@@ -65,7 +72,7 @@ export async function backup(store: Store, file: string, options: BackupOptions)
     return { file, bytes, rows, files }
   } catch (error) {
     await writer?.abandon()
-    await rm(partial, { force: true })
+    await rm(partial, { force: true }).catch(() => undefined)
     throw describe(error, file)
   }
 }
@@ -84,7 +91,7 @@ async function writeTables(
       for (const { name, columns } of await listTables(trx)) {
         if (NOT_IN_BACKUP.has(name)) continue
         rows[name] = await writeTable(trx, writer, { name, columns })
-        onProgress?.({ table: name, rows: rows[name] })
+        if (rows[name] > 0) onProgress?.({ table: name, rows: rows[name] })
       }
       return rows
     })

@@ -100,7 +100,7 @@ async function insertAll(
     const [columns, values] = parsePiece(file, lines)
     await insert(trx, table, columns, values)
     rows[table] = (rows[table] ?? 0) + values.length
-    onProgress?.({ table, rows: rows[table] })
+    if (rows[table] > 0) onProgress?.({ table, rows: rows[table] })
   })
   return rows
 }
