@@ -252,10 +252,135 @@ export const ERROR_CATALOGUE = {
     vi: 'Người khác vừa sửa dữ liệu này. Xin xem phần khác nhau rồi chọn.',
     en: 'Somebody else has just changed this. Look at the difference, then choose.',
   },
+  directory_invalid: {
+    status: 422,
+    vi: 'Danh mục không nhận thay đổi này: {reasonVi}',
+    en: 'The directory does not take this change: {reasonEn}',
+  },
+  directory_unchanged: {
+    status: 409,
+    vi: 'Không có gì thay đổi so với danh mục hiện tại.',
+    en: 'Nothing differs from the directory as it is.',
+  },
+  directory_undo_stale: {
+    status: 409,
+    vi: 'Không hoàn tác được: sau lần thay đổi {revision}, các mục này đã được sửa tiếp. Xin hoàn tác lần sửa sau trước.',
+    en: 'Change {revision} can not be taken back: what it touched was changed again since. Take the later change back first.',
+  },
+  directory_undo_first: {
+    status: 409,
+    vi: 'Không hoàn tác được lần nạp danh mục đầu tiên.',
+    en: 'The first import of the directory can not be taken back.',
+  },
+  directory_plan_impossible: {
+    status: 422,
+    vi: 'Không lập được phương án: {reasonVi}',
+    en: 'This can not be planned: {reasonEn}',
+  },
+  import_refused_rows: {
+    status: 409,
+    vi: 'Có {count} dòng bị từ chối. Xin sửa tệp, hoặc chọn bỏ qua các dòng đó.',
+    en: '{count} rows are refused. Correct the file, or choose to leave them out.',
+  },
+  import_too_many: {
+    status: 429,
+    vi: 'Đang có quá nhiều tệp chờ nhập. Xin áp dụng hoặc bỏ bớt, rồi thử lại.',
+    en: 'Too many files wait to be applied. Apply or discard some, then try again.',
+  },
   token_scope: {
     status: 403,
     vi: 'Mã truy cập này không được cấp quyền «{scope}».',
     en: 'This token has no leave for "{scope}".',
+  },
+  token_invalid: {
+    status: 401,
+    vi: 'Mã truy cập không đúng, đã hết hạn hoặc đã bị thu hồi.',
+    en: 'The token is wrong, has expired or was revoked.',
+  },
+  password_change_required: {
+    status: 403,
+    vi: 'Bạn đang dùng mật khẩu được cấp lần đầu. Xin đổi mật khẩu trước khi làm việc.',
+    en: 'You are using a first password. Change it before you go on.',
+  },
+  password_too_short: {
+    status: 400,
+    vi: 'Mật khẩu phải có ít nhất {least} ký tự.',
+    en: 'A password has at least {least} characters.',
+  },
+  password_like_name: {
+    status: 400,
+    vi: 'Mật khẩu không được chứa tên đăng nhập.',
+    en: 'A password must not contain the user name.',
+  },
+  password_common: {
+    status: 400,
+    vi: 'Mật khẩu này quá phổ biến, dễ bị đoán. Xin chọn mật khẩu khác.',
+    en: 'This password is too common and easily guessed. Choose another one.',
+  },
+  password_same: {
+    status: 400,
+    vi: 'Mật khẩu mới phải khác mật khẩu đang dùng.',
+    en: 'The new password must differ from the present one.',
+  },
+  wrong_password: {
+    status: 403,
+    vi: 'Mật khẩu hiện tại không đúng.',
+    en: 'The present password is wrong.',
+  },
+  no_password: {
+    status: 409,
+    vi: 'Tài khoản này chỉ dùng đăng nhập một lần (SSO) nên không có mật khẩu để đổi.',
+    en: 'This account logs in by the single sign-on and has no password to change.',
+  },
+  user_name_taken: {
+    status: 409,
+    vi: 'Tên đăng nhập «{userName}» đã có người dùng.',
+    en: 'The user name "{userName}" is taken.',
+  },
+  last_administrator: {
+    status: 409,
+    vi: 'Đây là quản trị viên cuối cùng của toàn hệ thống nên không khóa, không bỏ quyền được.',
+    en: 'This is the last administrator of the whole system, who can not be disabled or lose that role.',
+  },
+  too_many_tokens: {
+    status: 409,
+    vi: 'Đã có {limit} mã truy cập. Xin thu hồi mã không dùng nữa trước.',
+    en: 'There are {limit} tokens already. Revoke those that are no longer used first.',
+  },
+  rights_changed: {
+    status: 401,
+    vi: 'Quyền của bạn vừa được thay đổi. Trang đang kết nối lại.',
+    en: 'Your roles have just been changed. The page connects again.',
+  },
+  sso_not_configured: {
+    status: 404,
+    vi: 'Hệ thống chưa bật đăng nhập một lần (SSO).',
+    en: 'The single sign-on is not set up.',
+  },
+  sso_unavailable: {
+    status: 503,
+    vi: 'Chưa liên lạc được với hệ thống đăng nhập một lần. Xin thử lại, hoặc đăng nhập bằng mật khẩu.',
+    en: 'The single sign-on can not be reached. Try again, or log in by password.',
+  },
+  sso_denied: {
+    status: 403,
+    vi: 'Hệ thống đăng nhập một lần không cho đăng nhập.',
+    en: 'The single sign-on did not let you in.',
+  },
+  sso_expired: {
+    status: 400,
+    vi: 'Lần đăng nhập này đã hết hạn hoặc đã được dùng. Xin bấm đăng nhập lại.',
+    en: 'This attempt to log in has expired or was used before. Begin again.',
+  },
+  sso_failed: {
+    status: 401,
+    vi: 'Không xác minh được kết quả đăng nhập một lần. Xin thử lại.',
+    en: 'The answer of the single sign-on could not be verified. Try again.',
+  },
+  sso_unknown_person: {
+    status: 403,
+    vi: 'Người này chưa có tài khoản trên hệ thống, hoặc tài khoản đang bị khóa. Xin liên hệ quản trị viên của đơn vị.',
+    en: 'This person has no account here, or it is disabled. Ask the administrator of your unit.',
   },
   unsupported_file: {
     status: 415,

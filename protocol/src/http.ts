@@ -19,20 +19,18 @@ export const LoginBodySchema = strict({
   password: Type.String({ minLength: 1, maxLength: 200 }),
 })
 
+/** Who is logged in. `role`, `unitId` and `unitName` are of the first grant. */
 export const AccountViewSchema = Type.Object({
   userName: Type.String(),
+  displayName: Type.String(),
   role: RoleSchema,
   unitId: UnitIdSchema,
   unitName: Type.String(),
+  grants: Type.Array(Type.Object({ role: RoleSchema, unitId: UnitIdSchema, unitName: Type.String() })),
+  /** Until it is changed nothing else is answered. */
+  mustChangePassword: Type.Boolean(),
 })
 export type AccountView = Static<typeof AccountViewSchema>
-
-export const CreateAccountBodySchema = strict({
-  userName: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' }),
-  password: Type.String({ minLength: 10, maxLength: 200 }),
-  role: RoleSchema,
-  unitId: UnitIdSchema,
-})
 
 export const PairBodySchema = strict({
   /** Eight digits, with or without spaces or hyphens. */

@@ -13,26 +13,29 @@ import { Gateway } from './adapters/realtime/Gateway.ts'
 import { Identity } from './adapters/realtime/Identity.ts'
 import { Lease } from './adapters/store/Lease.ts'
 import { openStore, storePlace, type Store } from './adapters/store/openStore.ts'
-import { SqlAccountStore } from './adapters/store/SqlAccountStore.ts'
+import { SqlAuditStore } from './adapters/store/SqlAuditStore.ts'
 import { SqlDeviceStore } from './adapters/store/SqlDeviceStore.ts'
 import { SqlEventStore } from './adapters/store/SqlEventStore.ts'
-import { Accounts } from './app/Accounts.ts'
+import { AuditTrail } from './app/AuditTrail.ts'
 import { BranchRegistry } from './app/BranchRegistry.ts'
 import type { Services } from './app/handlers/define.ts'
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
 import { Presence } from './app/Presence.ts'
 import type { RestHandlers } from './app/rest/define.ts'
+import { peopleHandlers } from './app/rest/people.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
 import { BridgePlanning, constantDirectory } from './bridgePlanning.ts'
 import type { Directory } from './core/directory/index.ts'
+import { openPeople, type People } from './people.ts'
 
 const TICK_MS = 500
 const LEASE_RENEWAL_MS = 2_000
 const HEARD_REFRESH_MS = 5_000
 const LOGIN_CHECK_MS = 30_000
+const FORGET_MS = 60 * 60 * 1_000
 const SYSTEM = { actor: 'system', key: null } as const
 
 export interface BridgeOptions {
@@ -50,7 +53,8 @@ export interface BridgeOptions {
 
 /** The bridge without its ports: store, log, presence, media, views and pages, wired together. */
 export class Bridge {
-  readonly accounts: Accounts
+  readonly audit: AuditTrail
+  readonly people: People
   readonly pairing: Pairing
   readonly registry: BranchRegistry
   readonly metrics = new BridgeMetrics()
@@ -90,12 +94,25 @@ export class Bridge {
     const serverKey = loadOrMakeKey(join(config.data.directory, 'keys', 'server.pem'))
     this.serverPublicKey = publicKeyText(serverKey)
     const devices = new SqlDeviceStore(store)
-    this.accounts = new Accounts({
-      store: new SqlAccountStore(store),
-      hasher: passwordHasher,
+    const auditStore = new SqlAuditStore(store)
+    this.audit = new AuditTrail({
+      store: auditStore,
+      digest: (text) => passwordHasher.digest(text),
+      unitName: (unitId) => directory.unit(unitId)?.name ?? null,
       clock,
-      ids: idSource,
+      log: pino,
     })
+    this.people = openPeople({ store, config, clock, rootUnitId: () => directory.root.id })
+    Object.assign(
+      this.restHandlers,
+      peopleHandlers({
+        ...this.people,
+        audit: auditStore,
+        directory: () => directory,
+        clock,
+        onLoginsChanged: () => this.loginsChanged(),
+      }),
+    )
     this.pairing = new Pairing({
       devices,
       clock,
@@ -180,9 +197,9 @@ export class Bridge {
     const gateway = (this.#gateway = new Gateway(io, {
       services,
       identity: new Identity({
-        accounts: this.accounts,
+        logins: this.people.logins,
         devices,
-        directory,
+        directory: () => directory,
         controlToken: options.controlToken,
       }),
       loginTokenOf,
@@ -190,6 +207,7 @@ export class Bridge {
       log: pino,
       isReady: () => this.#ready,
       onMessage: (name, outcome, elapsedMs) => this.metrics.message(name, outcome, elapsedMs),
+      onCommand: (...command) => this.audit.note(...command),
     }))
     this.metrics.watch({
       sockets: () => gateway.sockets,
@@ -211,7 +229,7 @@ export class Bridge {
     }
     // Only now: were the outage forgotten before it is written, a microphone could come back open.
     await this.#lease.renew(Date.now())
-    if (await this.accounts.areNone()) await this.#openFirstSession()
+    if (await this.people.accounts.areNone()) await this.#openFirstSession()
     await this.planning.start()
     this.#director.desireAll()
     this.#ready = true
@@ -219,6 +237,7 @@ export class Bridge {
     this.#every(LEASE_RENEWAL_MS, () => this.#renewLease())
     this.#every(HEARD_REFRESH_MS, () => Promise.resolve(this.views.changed()))
     this.#every(LOGIN_CHECK_MS, () => this.#gateway.recheckLogins())
+    this.#every(FORGET_MS, () => this.people.forgetOld())
   }
 
   /**
@@ -226,7 +245,7 @@ export class Bridge {
    * @returns the password; null when there are accounts already
    */
   makeFirstAccount(): Promise<string | null> {
-    return this.accounts.ensureFirst('admin', this.#options.directory.root.id)
+    return this.people.accounts.ensureFirst('admin')
   }
 
   /** A device was paired in place of the site's former one, which has no more right to speak for it. */
@@ -241,8 +260,8 @@ export class Bridge {
     this.views.changed()
   }
 
-  /** A login has ended: the sockets that came in by it end too. */
-  loggedOut(): Promise<void> {
+  /** Logins have ended or roles have changed: the sockets that came in by them are looked at again. */
+  loginsChanged(): Promise<void> {
     return this.#gateway.recheckLogins()
   }
 
@@ -262,6 +281,7 @@ export class Bridge {
     await this.planning.idle()
     if (served) await this.#lease.renew(Date.now()).catch(() => false)
     this.plane.close()
+    await this.audit.close()
     await this.#store.destroy()
   }
 

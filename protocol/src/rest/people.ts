@@ -21,7 +21,8 @@ export const GrantSchema = strict({ role: RoleSchema, unitId: UnitIdSchema })
 export type Grant = Static<typeof GrantSchema>
 
 const UserName = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
-const Password = Type.String({ minLength: 10, maxLength: 200 })
+/** Its rules are in the errors `password_…`, each with its sentence. */
+const Password = Type.String({ minLength: 1, maxLength: 200 })
 const PersonFields = {
   displayName: Type.String({ minLength: 1, maxLength: 200 }),
   email: Type.Union([EmailSchema, Type.Literal('')]),
@@ -84,6 +85,8 @@ export const AuditEntrySchema = Type.Object({
   /** Name of the call or message. */
   action: Type.String(),
   outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+  /** Why it was refused: a code of the catalogue; null when it was done. */
+  code: nullable(Type.String()),
   unitId: nullable(UnitIdSchema),
   unitName: nullable(Type.String()),
   /** What it was about: `account:…`, `session:…`, `site:…`. */

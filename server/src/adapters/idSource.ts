@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import type { AccountId, DeviceId, EndpointId, RequestId } from '@diem-cau/protocol'
+import type { AccountId, DeviceId, EndpointId, LoginId, RequestId, TokenId } from '@diem-cau/protocol'
 import type { IdSource } from '../app/ports.ts'
 
 /* Ids are made here and nowhere else: what is made of a kind is of that kind. */
@@ -11,6 +11,9 @@ export const idSource: IdSource = {
   device: () => `device-${randomUUID()}` as DeviceId,
   endpoint: () => `endpoint-${randomUUID()}` as EndpointId,
   request: () => `request-${randomUUID()}` as RequestId,
+  login: () => `login-${randomUUID()}` as LoginId,
+  token: () => `token-${randomUUID()}` as TokenId,
+  pick: (choices) => randomInt(choices),
   secret: () => randomBytes(32).toString('base64url'),
   digits: (count) => String(randomInt(10 ** count)).padStart(count, '0'),
 }

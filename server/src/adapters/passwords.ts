@@ -1,6 +1,6 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { PasswordHasher } from '../app/Accounts.ts'
+import type { PasswordHasher } from '../app/people/ports.ts'
 
 const argon2Async = promisify(argon2)
 

@@ -3,13 +3,13 @@ import type {
   BranchId,
   DeviceId,
   EndpointId,
+  LoginId,
   RequestId,
-  Role,
   RoomId,
   SessionId,
   SiteId,
   SlotName,
-  UnitId,
+  TokenId,
 } from '@diem-cau/protocol'
 import type {
   DesiredState,
@@ -29,6 +29,10 @@ export interface IdSource {
   device(): DeviceId
   endpoint(): EndpointId
   request(): RequestId
+  login(): LoginId
+  token(): TokenId
+  /** A number from 0 to one below `choices`, each as likely as the others. */
+  pick(choices: number): number
   /** Unguessable text of at least 128 bits. */
   secret(): string
   /** A number of `digits` decimal digits, as text. */
@@ -105,25 +109,6 @@ export interface DeviceStore {
   /** Pairs a device and revokes the site's former one. */
   pair(device: Device): Promise<void>
   revoke(siteId: SiteId, at: number): Promise<boolean>
-}
-
-export interface Account {
-  accountId: AccountId
-  userName: string
-  passwordHash: string
-  role: Role
-  unitId: UnitId
-}
-
-export interface AccountStore {
-  findByName(userName: string): Promise<Account | null>
-  findByLogin(tokenHash: string, now: number): Promise<Account | null>
-  count(): Promise<number>
-  /** @returns false when the name is taken */
-  create(account: Account, now: number): Promise<boolean>
-  list(): Promise<Account[]>
-  addLogin(tokenHash: string, accountId: AccountId, now: number, expiresAt: number): Promise<void>
-  removeLogin(tokenHash: string): Promise<void>
 }
 
 export interface Logger {

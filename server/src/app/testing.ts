@@ -5,11 +5,13 @@ import type {
   EndpointId,
   ErrorReply,
   InstanceId,
+  LoginId,
   RequestId,
   Role,
   ServerDataOf,
   ServerMessageName,
   SiteId,
+  TokenId,
   UnitId,
 } from '@diem-cau/protocol'
 import type { DesiredState, NodeDataOf, NodeReplyOf, NodeRequestName } from '@diem-cau/protocol/node'
@@ -80,6 +82,9 @@ export function countingIds(): IdSource {
     device: () => next('device') as DeviceId,
     endpoint: () => next('endpoint') as EndpointId,
     request: () => next('request') as RequestId,
+    login: () => next('login') as LoginId,
+    token: () => next('token') as TokenId,
+    pick: (choices) => count++ % choices,
     secret: () => next('secret-of-more-than-enough-characters'),
     digits: (digits) => next('').slice(1).padStart(digits, '0'),
   }

@@ -274,6 +274,51 @@ export const ConfigSchema = section(
       },
       { vi: 'Thiết bị của điểm cầu.', en: 'Devices of sites.' },
     ),
+    login: section(
+      {
+        idleHours: setting(Type.Integer({ minimum: 1, maximum: 168 }), {
+          default: 12,
+          about: {
+            vi: 'Số giờ không dùng thì phiên đăng nhập tự kết thúc.',
+            en: 'Hours without use after which a login ends.',
+          },
+        }),
+        longestDays: setting(Type.Integer({ minimum: 1, maximum: 90 }), {
+          default: 7,
+          about: {
+            vi: 'Số ngày dài nhất của một phiên đăng nhập; sau đó phải đăng nhập lại.',
+            en: 'Days after which a login ends in any case.',
+          },
+        }),
+      },
+      { vi: 'Đăng nhập.', en: 'Logging in.' },
+    ),
+    limits: section(
+      {
+        loginsPerMinute: setting(Type.Integer({ minimum: 1, maximum: 10_000 }), {
+          default: 60,
+          about: {
+            vi: 'Số lần đăng nhập mỗi phút từ một địa chỉ.',
+            en: 'Attempts to log in a minute from one address.',
+          },
+        }),
+        callsPerMinute: setting(Type.Integer({ minimum: 1, maximum: 1_000_000 }), {
+          default: 1_200,
+          about: {
+            vi: 'Số lệnh gọi giao diện lập trình mỗi phút của một người hoặc một mã truy cập.',
+            en: 'Calls of the programming interface a minute by one person or token.',
+          },
+        }),
+        uploadsPerMinute: setting(Type.Integer({ minimum: 1, maximum: 10_000 }), {
+          default: 30,
+          about: {
+            vi: 'Số tệp tải lên mỗi phút của một người hoặc một mã truy cập.',
+            en: 'Files that one person or token sends a minute.',
+          },
+        }),
+      },
+      { vi: 'Giới hạn tần suất.', en: 'Limits of rate.' },
+    ),
     pairing: section(
       {
         codeMinutes: setting(Type.Integer({ minimum: 1, maximum: 60 }), {

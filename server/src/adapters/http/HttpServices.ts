@@ -1,7 +1,10 @@
 import type { RestCallName, SiteId } from '@diem-cau/protocol'
 import type { Registry } from 'prom-client'
 import type { Logger as PinoLogger } from 'pino'
-import type { Accounts } from '../../app/Accounts.ts'
+import type { AuditTrail } from '../../app/AuditTrail.ts'
+import type { Accounts } from '../../app/people/Accounts.ts'
+import type { ApiTokens } from '../../app/people/ApiTokens.ts'
+import type { Logins } from '../../app/people/Logins.ts'
 import type { Pairing } from '../../app/Pairing.ts'
 import type { RestHandlers } from '../../app/rest/define.ts'
 import type { Directory } from '../../core/directory/index.ts'
@@ -13,6 +16,12 @@ export interface HttpServices {
   clientDirectory: string
   directory: Directory
   accounts: Accounts
+  logins: Logins
+  tokens: ApiTokens
+  audit: AuditTrail
+  limits: { loginsPerMinute: number; callsPerMinute: number; uploadsPerMinute: number }
+  /** Days after which a login ends in any case. */
+  loginDays: number
   pairing: Pairing
   /** Use cases of the programming interface. */
   restHandlers: Partial<RestHandlers<RestCallName>>
@@ -24,8 +33,8 @@ export interface HttpServices {
   notReady: () => string[]
   /** A device has just been paired, in place of the one that the site had. */
   onPaired: (siteId: SiteId) => Promise<void>
-  /** A login has just ended: its sockets end too. */
-  onLoggedOut: () => Promise<void>
+  /** Logins have just ended or roles have changed: sockets that came in by them are looked at again. */
+  onLoginsChanged: () => Promise<void>
   /** How other machines reach the bridge. */
   httpsOrigin: () => string
   /** The site kit for an origin. */

@@ -82,8 +82,9 @@ export async function buildApp(
   restRoutes(app, {
     directory: () => services.directory,
     handlers: services.restHandlers,
-    callerOf: (request, scope) => callerOf(request, scope, services),
-    audit: () => Promise.resolve(),
+    callerOf: (request, name, scope) => callerOf(request, name, scope, services),
+    audit: services.audit,
+    loginDays: services.loginDays,
   })
   await servePages(app, services)
   return app

@@ -7,8 +7,14 @@ const request = (cookie: string | undefined, encrypted: boolean) =>
 
 describe('The login’s cookie', () => {
   it('is never readable by scripts nor sent from elsewhere, and secure where there is https', () => {
-    expect(cookieOptions(true)).toMatchObject({ httpOnly: true, sameSite: 'strict', secure: true, path: '/' })
-    expect(cookieOptions(false)).toMatchObject({ httpOnly: true, sameSite: 'strict', secure: false })
+    expect(cookieOptions(true, 7)).toMatchObject({
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: true,
+      path: '/',
+      maxAge: 7 * 24 * 60 * 60,
+    })
+    expect(cookieOptions(false, 7)).toMatchObject({ httpOnly: true, sameSite: 'strict', secure: false })
     expect(loginCookieOf(true)).toMatch(/^__Host-/)
   })
 

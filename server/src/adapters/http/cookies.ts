@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isEncrypted } from './encryption.ts'
 
 /**
@@ -7,9 +8,22 @@ import { isEncrypted } from './encryption.ts'
  */
 export const loginCookieOf = (isHttps: boolean) => (isHttps ? '__Host-diemcau_login' : 'diemcau_login')
 
+const DAY_SECONDS = 24 * 60 * 60
+
 /** Never readable by scripts, never sent from another origin. */
-export const cookieOptions = (isHttps: boolean) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps, maxAge: 12 * 60 * 60 }) as const
+export const cookieOptions = (isHttps: boolean, days: number) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps, maxAge: days * DAY_SECONDS }) as const
+
+/** Hands the browser a login. @param days after which it ends in any case; the bridge ends an idle one earlier */
+export function giveLogin(request: FastifyRequest, reply: FastifyReply, token: string, days: number): void {
+  const isHttps = request.protocol === 'https'
+  void reply.setCookie(loginCookieOf(isHttps), token, cookieOptions(isHttps, days))
+}
+
+export function takeLogin(request: FastifyRequest, reply: FastifyReply): void {
+  const isHttps = request.protocol === 'https'
+  void reply.clearCookie(loginCookieOf(isHttps), cookieOptions(isHttps, 0))
+}
 
 /** The login token in a request's raw `Cookie` header; null when there is none. */
 export function loginTokenOf({

@@ -1,5 +1,6 @@
 import {
   BridgeError,
+  CLIENT_MESSAGES,
   errorReply,
   incompatibilityOf,
   OLDEST_PROTOCOL_VERSION,
@@ -7,9 +8,13 @@ import {
   type DataOf,
   type ErrorCode,
   type ErrorReply,
+  type LoginId,
+  type ReplyOf,
 } from '@diem-cau/protocol'
 import { dispatch } from '../../app/dispatch.ts'
+import { commandNote } from '../../app/handlers/commandNote.ts'
 import type { HandledName } from '../../app/handlers/define.ts'
+import { actorText } from '../../app/Peer.ts'
 import { placeOf } from '../../core/views/places.ts'
 import type { GatewayOptions } from './Gateway.ts'
 import { SOCKET_LIMITS } from './limits.ts'
@@ -54,7 +59,9 @@ export class Connection {
   readonly #onPacket = (): void => this.#heard()
   #peer: SocketPeer | null = null
   /** The login by which a console came in. */
-  #loginToken: string | null = null
+  #loginId: LoginId | null = null
+  /** Who commands, for the audit trail. */
+  #name = ''
   #greeting = false
   #faults = 0
   #closing = false
@@ -86,11 +93,11 @@ export class Connection {
     })
   }
 
-  /** Puts a console out whose login has ended. */
+  /** Puts a console out whose login has ended, or whose roles are others now: it comes in again with those. */
   async recheckLogin(): Promise<void> {
-    if (this.#loginToken === null || this.#peer === null) return
-    if (await this.#options.identity.isLoggedIn(this.#loginToken)) return
-    this.#close('not_logged_in')
+    if (this.#loginId === null || this.#peer === null) return
+    const reason = await this.#options.identity.recheck(this.#loginId, this.#peer.actor)
+    if (reason !== null) this.#close(reason)
   }
 
   #heard(): void {
@@ -135,7 +142,28 @@ export class Connection {
     if (name === 'hello') return this.#hello(data)
     if (this.#peer === null) throw new BridgeError('hello_required')
     const handled: HandledName = name
-    return dispatch(this.#options.services, this.#peer, handled, validated(handled, data))
+    return this.#command(this.#peer, handled, validated(handled, data))
+  }
+
+  /** What somebody at a console commands is in the audit trail, done or refused; it waits for no disk there. */
+  async #command<N extends HandledName>(peer: SocketPeer, name: N, data: DataOf<N>): Promise<ReplyOf<N>> {
+    const { services, onCommand } = this.#options
+    if (peer.actor.kind === 'site' || CLIENT_MESSAGES[name].kind !== 'command')
+      return dispatch(services, peer, name, data)
+    const note = commandNote(services, name, data)
+    const actor = {
+      text: actorText(peer.actor),
+      name: this.#name,
+      address: this.#socket.request.socket.remoteAddress ?? '',
+    }
+    try {
+      const reply = await dispatch(services, peer, name, data)
+      onCommand(actor, name, note, null)
+      return reply
+    } catch (error) {
+      onCommand(actor, name, note, error instanceof BridgeError ? error.code : 'internal')
+      throw error
+    }
   }
 
   async #hello(data: unknown) {
@@ -155,14 +183,15 @@ export class Connection {
   async #greet({ client }: DataOf<'hello'>) {
     const { services, identity, loginTokenOf, version } = this.#options
     const token = client.kind === 'console' ? loginTokenOf(this.#socket.request) : null
-    const { actor, instance } = await identity.identify(client, this.#nonce, token)
+    const { actor, instance, name, loginId } = await identity.identify(client, this.#nonce, token)
     // A socket that has closed meanwhile must not take the place of the one that came after it.
     if (this.#socket.disconnected || this.#closing) throw new BridgeError('hello_required')
     const peer = new SocketPeer(this.#socket, actor, instance)
     if (actor.kind === 'site') await services.presence.arrive(actor.siteId, peer)
     else services.director.viewerArrived(peer)
     this.#peer = peer
-    this.#loginToken = token
+    this.#loginId = loginId
+    this.#name = name
     clearTimeout(this.#helloTimer)
     // It may also have closed while its arrival was written.
     if (this.#socket.disconnected) this.#ended()

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Server } from 'socket.io'
+import type { AuditTrail } from '../../app/AuditTrail.ts'
 import type { Services } from '../../app/handlers/define.ts'
 import type { Logger } from '../../app/ports.ts'
 import { Connection } from './Connection.ts'
@@ -16,6 +17,8 @@ export interface GatewayOptions {
   /** False until everything is restored: pages are asked to try again. */
   isReady: () => boolean
   onMessage: (name: string, outcome: 'ok' | 'refused' | 'failed', elapsedMs: number) => void
+  /** Somebody at a console has commanded something: for the audit trail. */
+  onCommand: AuditTrail['note']
 }
 
 /** Pages on socket.io: handshake, validation, rate, and one acknowledgement for every message. */

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { deviceProofText, type ClientIdentity, type DeviceId } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
-import type { Accounts } from '../../app/Accounts.ts'
+import { personOf } from '../../app/people/Accounts.ts'
+import type { LoggedIn, Logins } from '../../app/people/Logins.ts'
 import { MemoryDeviceStore } from '../../app/testing.ts'
 import { Directory } from '../../core/directory/index.ts'
 import { aProvince, siteId, unitId } from '../../core/directory/testing.ts'
@@ -26,19 +27,25 @@ function anIdentity() {
     })
   pair('device-1', 'sc11')
   pair('device-2', 'of-a-site-that-is-gone')
-  const login = { accountId: 'account-1', userName: 'lan', role: 'operator', unitId: unitId('d1') }
-  const accounts = {
-    accountOf: (token: string) => Promise.resolve(token === 'good' ? login : null),
-  } as unknown as Accounts
+  const grants = [{ role: 'operator' as const, unitId: unitId('d1') }]
+  const loggedIn = {
+    login: { loginId: 'login-1' },
+    account: { accountId: 'account-1', displayName: 'Lan', grants, mustChangePassword: false },
+  } as unknown as LoggedIn
+  const found = { now: loggedIn as LoggedIn | null }
+  const logins = {
+    byToken: (token: string) => Promise.resolve(token === 'good' ? found.now : null),
+    byId: (id: string) => Promise.resolve(id === 'login-1' ? found.now : null),
+  } as unknown as Logins
   const directory = new Directory(aProvince())
-  const identity = new Identity({ accounts, devices, directory, controlToken: TOKEN })
+  const identity = new Identity({ logins, devices, directory: () => directory, controlToken: TOKEN })
   const site = (changes: { deviceId?: string; nonce?: string; page?: string; key?: KeyObject } = {}) => {
     const { deviceId = 'device-1', nonce = NONCE, page = 'page-1', key = privateKey } = changes
     const signature = signed(key, deviceProofText(nonce, deviceId, page))
     const client = { kind: 'site', deviceId, instance: 'page-1', signature } as ClientIdentity
     return identity.identify(client, NONCE, null)
   }
-  return { identity, site, publicKey, privateKey }
+  return { identity, site, publicKey, privateKey, found, loggedIn }
 }
 const atConsole = { kind: 'console', instance: 'page-1' } as ClientIdentity
 const local = (token: string) => ({ kind: 'local', instance: 'page-1', token }) as ClientIdentity
@@ -48,6 +55,8 @@ describe('A device', () => {
     expect(await anIdentity().site()).toEqual({
       actor: { kind: 'site', siteId: 'sc11' },
       instance: 'page-1',
+      name: '',
+      loginId: null,
     })
   })
 
@@ -84,7 +93,27 @@ describe('A person', () => {
         code: 'not_logged_in',
       })
     }
-    expect([await identity.isLoggedIn('good'), await identity.isLoggedIn('made up')]).toEqual([true, false])
+  })
+
+  it('with a first password is told to change it, and is let in nowhere', async () => {
+    const { identity, found, loggedIn } = anIdentity()
+    found.now = { ...loggedIn, account: { ...loggedIn.account, mustChangePassword: true } }
+    const refusal = { code: 'password_change_required' }
+    await expect(identity.identify(atConsole, NONCE, 'good')).rejects.toMatchObject(refusal)
+  })
+
+  it('at a console stays while the login is good and the roles are the same', async () => {
+    const { identity, found, loggedIn } = anIdentity()
+    const { login, account } = loggedIn
+    const actor = personOf(account)
+    const recheck = () => identity.recheck(login.loginId, actor)
+    expect(await recheck()).toBeNull()
+    found.now = { login, account: { ...account, grants: [] } }
+    expect(await recheck()).toBe('rights_changed')
+    found.now = { login, account: { ...account, mustChangePassword: true } }
+    expect(await recheck()).toBe('password_change_required')
+    found.now = null
+    expect(await recheck()).toBe('not_logged_in')
   })
 })
 

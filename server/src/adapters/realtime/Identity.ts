@@ -1,12 +1,15 @@
 import { createPublicKey, randomBytes, timingSafeEqual, verify } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import {
   assertUnreachable,
   BridgeError,
   deviceProofText,
   type ClientIdentity,
   type InstanceId,
+  type LoginId,
 } from '@diem-cau/protocol'
-import { actorOf, type Accounts } from '../../app/Accounts.ts'
+import { personOf } from '../../app/people/Accounts.ts'
+import type { Logins } from '../../app/people/Logins.ts'
 import type { DeviceStore } from '../../app/ports.ts'
 import type { Directory } from '../../core/directory/index.ts'
 import type { Actor } from '../../core/policy/policy.ts'
@@ -14,23 +17,30 @@ import type { Actor } from '../../core/policy/policy.ts'
 export interface Identified {
   actor: Actor
   instance: InstanceId
+  /** The person's name, as the audit trail has it; empty for a site. */
+  name: string
+  /** The login by which a console came in. */
+  loginId: LoginId | null
 }
+
+const UNNAMED = { name: '', loginId: null } as const
 
 /** Finds out who a page is: a paired device by its key, a person by the login, a local program by its token. */
 export class Identity {
-  readonly #accounts: Accounts
+  readonly #logins: Logins
   readonly #devices: DeviceStore
-  readonly #directory: Directory
+  readonly #directory: () => Directory
   readonly #controlToken: string
 
   constructor(options: {
-    accounts: Accounts
+    logins: Logins
     devices: DeviceStore
-    directory: Directory
+    /** As it is today. */
+    directory: () => Directory
     /** Token in the data directory's control file: who can read that file owns the bridge. */
     controlToken: string
   }) {
-    this.#accounts = options.accounts
+    this.#logins = options.logins
     this.#devices = options.devices
     this.#directory = options.directory
     this.#controlToken = options.controlToken
@@ -42,27 +52,42 @@ export class Identity {
 
   /**
    * @param loginToken the value of the login cookie, if there is one
-   * @throws {BridgeError} `device_unknown`, `device_proof_wrong`, `not_logged_in` or `forbidden`
+   * @throws {BridgeError} `device_unknown`, `device_proof_wrong`, `not_logged_in`, `password_change_required`
+   *   or `forbidden`
    */
   async identify(client: ClientIdentity, nonce: string, loginToken: string | null): Promise<Identified> {
     switch (client.kind) {
       case 'site':
-        return { actor: await this.#site(client, nonce), instance: client.instance }
-      case 'console': {
-        const account = loginToken === null ? null : await this.#accounts.accountOf(loginToken)
-        if (account === null) throw new BridgeError('not_logged_in')
-        return { actor: actorOf(account), instance: client.instance }
-      }
+        return { ...UNNAMED, actor: await this.#site(client, nonce), instance: client.instance }
+      case 'console':
+        return { ...(await this.#console(loginToken)), instance: client.instance }
       case 'local':
-        return { actor: this.#local(client.token), instance: client.instance }
+        return { ...UNNAMED, actor: this.#local(client.token), instance: client.instance }
       default:
         return assertUnreachable(client)
     }
   }
 
-  /** Whether a login is still good. */
-  async isLoggedIn(loginToken: string): Promise<boolean> {
-    return (await this.#accounts.accountOf(loginToken)) !== null
+  /**
+   * Whether a console's login is still good for what it came in with. Counts as a use of the login.
+   * @returns the code by which it is put out; null when it may stay
+   */
+  async recheck(
+    loginId: LoginId,
+    actor: Actor,
+  ): Promise<'not_logged_in' | 'rights_changed' | 'password_change_required' | null> {
+    const loggedIn = await this.#logins.byId(loginId)
+    if (loggedIn === null) return 'not_logged_in'
+    if (loggedIn.account.mustChangePassword) return 'password_change_required'
+    return isDeepStrictEqual(personOf(loggedIn.account), actor) ? null : 'rights_changed'
+  }
+
+  async #console(loginToken: string | null): Promise<Omit<Identified, 'instance'>> {
+    const loggedIn = loginToken === null ? null : await this.#logins.byToken(loginToken)
+    if (loggedIn === null) throw new BridgeError('not_logged_in')
+    const { account, login } = loggedIn
+    if (account.mustChangePassword) throw new BridgeError('password_change_required')
+    return { actor: personOf(account), name: account.displayName, loginId: login.loginId }
   }
 
   async #site(client: Extract<ClientIdentity, { kind: 'site' }>, nonce: string): Promise<Actor> {
@@ -70,7 +95,7 @@ export class Identity {
     if (device === null) throw new BridgeError('device_unknown')
     const text = deviceProofText(nonce, client.deviceId, client.instance)
     if (!isSignedBy(device.publicKey, text, client.signature)) throw new BridgeError('device_proof_wrong')
-    if (this.#directory.site(device.siteId) === undefined) throw new BridgeError('site_not_found')
+    if (this.#directory().site(device.siteId) === undefined) throw new BridgeError('site_not_found')
     return { kind: 'site', siteId: device.siteId }
   }
 
@@ -79,7 +104,7 @@ export class Identity {
     const expected = Buffer.from(this.#controlToken)
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
       throw new BridgeError('forbidden')
-    const unitId = this.#directory.root.id
+    const unitId = this.#directory().root.id
     return { kind: 'person', accountId: 'local', grants: [{ role: 'administrator', unitId }], scopes: null }
   }
 }

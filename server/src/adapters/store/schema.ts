@@ -1,4 +1,14 @@
-import type { AccountId, BranchId, DeviceId, Role, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+import type {
+  AccountId,
+  BranchId,
+  DeviceId,
+  LoginId,
+  Role,
+  SessionId,
+  SiteId,
+  TokenId,
+  UnitId,
+} from '@diem-cau/protocol'
 import type { NoticeTables } from './noticeTables.ts'
 import type { PlanningTables } from './planningTables.ts'
 
@@ -23,15 +33,74 @@ export interface Tables extends PlanningTables {
   leases: { name: string; owner: string; epoch: number; renewed_at: number; alive_at: number | null }
   notice_facts: NoticeTables['notice_facts']
   notices: NoticeTables['notices']
+  /** An empty hash: no password. `search` is folded text. */
   accounts: {
     account_id: AccountId
     user_name: string
     password_hash: string
-    role: Role
-    unit_id: UnitId
     created_at: number
+    display_name: string
+    email: string
+    phone: string
+    search: string
+    state: 'active' | 'disabled'
+    must_change_password: number
+    version: number
+    last_login_at: number | null
+    sso_issuer: string | null
+    sso_subject: string | null
   }
-  logins: { token_hash: string; account_id: AccountId; created_at: number; expires_at: number }
+  account_grants: { account_id: AccountId; role: Role; unit_id: UnitId }
+  logins: {
+    login_id: LoginId
+    token_hash: string
+    account_id: AccountId
+    method: 'password' | 'sso'
+    address: string
+    device: string
+    created_at: number
+    last_seen_at: number
+    idle_expires_at: number
+    expires_at: number
+    /** For logging out at the single sign-on. */
+    sso_id_token: string | null
+  }
+  /** Wrong passwords: of a name from an address, of an address, of a name. `user_name` is empty for an address. */
+  login_failures: {
+    subject: string
+    user_name: string
+    count: number
+    last_at: number
+    locked_until: number
+  }
+  tokens: {
+    token_id: TokenId
+    token_hash: string
+    account_id: AccountId
+    name: string
+    scopes: string
+    created_at: number
+    expires_at: number
+    last_used_at: number | null
+  }
+  /** Only ever added to; each entry's hash covers the one before it. */
+  audit: {
+    seq: number
+    at: number
+    actor: string
+    actor_name: string
+    address: string
+    action: string
+    outcome: 'done' | 'refused'
+    code: string | null
+    unit_id: UnitId | null
+    unit_name: string | null
+    subject: string
+    subject_name: string
+    details: string
+    search: string
+    hash: string
+  }
   devices: {
     device_id: DeviceId
     site_id: SiteId

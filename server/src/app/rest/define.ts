@@ -23,6 +23,8 @@ export interface Caller {
   loginId: LoginId | null
   /** Address that the call came from; empty for the command line. */
   address: string
+  /** Set by a use case that gave the login another token: the answer hands it to the browser. */
+  newLoginToken?: string
 }
 
 /** What the audit trail says of a call beside who, when and which. Filled in by the use case as it goes. */

@@ -1,35 +1,23 @@
-import {
-  AccountViewSchema,
-  BridgeError,
-  CreateAccountBodySchema,
-  LoginBodySchema,
-  type AccountView,
-} from '@diem-cau/protocol'
+import { AccountViewSchema, BridgeError, LoginBodySchema, type AccountView } from '@diem-cau/protocol'
 import { Type } from 'typebox'
-import type { Account } from '../../../app/ports.ts'
-import { isAllowed } from '../../../core/policy/policy.ts'
-import { accountOfRequest, actorOfRequest } from '../actorOfRequest.ts'
+import { deviceWords } from '../../../app/people/deviceWords.ts'
+import type { LoggedIn } from '../../../app/people/Logins.ts'
+import type { Account } from '../../../app/people/types.ts'
+import { loginOfRequest } from '../actorOfRequest.ts'
 import type { App } from '../buildApp.ts'
-import { cookieOptions, loginCookieOf, loginTokenOf } from '../cookies.ts'
+import { giveLogin, loginTokenOf, takeLogin } from '../cookies.ts'
 import type { HttpServices } from '../HttpServices.ts'
 
 const Done = Type.Object({ done: Type.Literal(true) })
-const RATE = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 
-/** Logging in and out, and the accounts that may. */
+/** Logging in and out. */
 export function accountRoutes(app: App, services: HttpServices): void {
-  const view = ({ userName, role, unitId }: Pick<Account, 'userName' | 'role' | 'unitId'>): AccountView => ({
-    userName,
-    role,
-    unitId,
-    unitName: services.directory.unit(unitId)?.name ?? unitId,
-  })
-
   app.post(
     '/api/login',
     {
-      config: RATE,
+      config: { rateLimit: { max: services.limits.loginsPerMinute, timeWindow: '1 minute' } },
       schema: {
+        tags: ['login'],
         summary: 'Logs in; the answer sets the cookie.',
         body: LoginBodySchema,
         response: { 200: AccountViewSchema },
@@ -37,66 +25,73 @@ export function accountRoutes(app: App, services: HttpServices): void {
     },
     async (request, reply) => {
       const { userName, password } = request.body
-      const { token, account } = await services.accounts.logIn(userName, password, request.ip)
-      const isHttps = request.protocol === 'https'
-      void reply.setCookie(loginCookieOf(isHttps), token, cookieOptions(isHttps))
-      return view(account)
+      const source = { address: request.ip, device: deviceWords(request.headers['user-agent']) }
+      try {
+        const { token, account, login } = await services.logins.logIn(userName, password, source)
+        await services.audit.write(actor({ login, account }), 'login', note(account, source), null)
+        giveLogin(request, reply, token, services.loginDays)
+        return viewOf(services, account)
+      } catch (error) {
+        if (error instanceof BridgeError && error.code !== 'storage_failed') {
+          const nobody = { text: 'nobody', name: '', address: request.ip }
+          const typed = userName.slice(0, 80)
+          const account = await services.accounts.findByName(typed.trim().toLowerCase())
+          // A password that was typed into the wrong field must not stand in the trail.
+          const about = account === null ? unknown(source) : note(account, source)
+          await services.audit.write(nobody, 'login', about, error.code)
+        }
+        throw error
+      }
     },
   )
+
   app.post(
     '/api/logout',
-    { schema: { summary: 'Ends the login.', response: { 200: Done } } },
+    { schema: { tags: ['login'], summary: 'Ends the login.', response: { 200: Done } } },
     async (request, reply) => {
       const token = loginTokenOf(request.raw)
-      if (token !== null) {
-        await services.accounts.logOut(token)
-        await services.onLoggedOut()
+      const ended = token === null ? null : await services.logins.logOut(token)
+      if (ended !== null) {
+        await services.audit.write(actor(ended), 'logout', note(ended.account, null), null)
+        await services.onLoginsChanged()
       }
-      const isHttps = request.protocol === 'https'
-      void reply.clearCookie(loginCookieOf(isHttps), { ...cookieOptions(isHttps), maxAge: 0 })
+      takeLogin(request, reply)
       return { done: true as const }
     },
   )
+
   app.get(
     '/api/me',
-    { schema: { summary: 'Who is logged in.', response: { 200: AccountViewSchema } } },
-    async (request) => view(await accountOfRequest(request, services)),
+    { schema: { tags: ['login'], summary: 'Who is logged in.', response: { 200: AccountViewSchema } } },
+    async (request) => viewOf(services, (await loginOfRequest(request, services)).account),
   )
-  app.get(
-    '/api/accounts',
-    {
-      schema: {
-        summary: 'The accounts of the own subtree.',
-        response: { 200: Type.Array(AccountViewSchema) },
-      },
-    },
-    async (request) => {
-      const actor = await actorOfRequest(request, services)
-      if (!isAllowed(actor, 'account.list', {}, services.directory)) throw new BridgeError('forbidden')
-      const accounts = await services.accounts.list()
-      return accounts
-        .filter(({ unitId }) => isAllowed(actor, 'account.create', { unitIds: [unitId] }, services.directory))
-        .map(view)
-    },
-  )
-  app.post(
-    '/api/accounts',
-    {
-      config: RATE,
-      schema: {
-        summary: 'Makes an account for a unit of the own subtree.',
-        body: CreateAccountBodySchema,
-        response: { 200: AccountViewSchema },
-      },
-    },
-    async (request) => {
-      const actor = await actorOfRequest(request, services)
-      const { userName, password, role, unitId } = request.body
-      if (!isAllowed(actor, 'account.create', { unitIds: [unitId] }, services.directory)) {
-        throw new BridgeError('forbidden')
-      }
-      await services.accounts.create(userName, password, role, unitId)
-      return view({ userName, role, unitId })
-    },
-  )
+}
+
+function actor({ login, account }: LoggedIn) {
+  return { text: `person:${account.accountId}`, name: account.displayName, address: login.address }
+}
+
+function note({ accountId, userName, grants }: Account, source: { device: string } | null) {
+  return {
+    unitId: grants[0]?.unitId ?? null,
+    subject: `account:${accountId}`,
+    subjectName: userName,
+    details: source === null ? {} : { device: source.device },
+  }
+}
+
+function unknown({ device }: { device: string }) {
+  return { unitId: null, subject: 'account:unknown', subjectName: '', details: { device } }
+}
+
+function viewOf({ directory }: HttpServices, account: Account): AccountView {
+  const grants = account.grants.map(({ role, unitId }) => ({
+    role,
+    unitId,
+    unitName: directory.unit(unitId)?.name ?? unitId,
+  }))
+  const [first = { role: 'observer' as const, unitId: directory.root.id, unitName: directory.root.name }] =
+    grants
+  const { userName, displayName, mustChangePassword } = account
+  return { userName, displayName, ...first, grants, mustChangePassword }
 }

@@ -3,10 +3,12 @@ import {
   BridgeError,
   REST_CALLS,
   REST_PREFIX,
+  type ErrorCode,
   type RestCallName,
   type RestDefinition,
 } from '@diem-cau/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditTrail } from '../../../app/AuditTrail.ts'
 import type {
   AuditNote,
   Caller,
@@ -18,14 +20,15 @@ import type {
 import { isAllowed } from '../../../core/policy/policy.ts'
 import type { Directory } from '../../../core/directory/index.ts'
 import type { App } from '../buildApp.ts'
+import { giveLogin } from '../cookies.ts'
 
 export interface RestServices {
   directory: () => Directory
   handlers: Partial<RestHandlers<RestCallName>>
   /** Who makes the call, by cookie or token. @throws {BridgeError} `not_logged_in` or `token_scope` */
-  callerOf: (request: FastifyRequest, scope: RestDefinition['scope']) => Promise<Caller>
-  /** Writes a command into the audit trail, done or refused. */
-  audit: (caller: Caller, action: RestCallName, note: AuditNote, refusal: BridgeError | null) => Promise<void>
+  callerOf: (request: FastifyRequest, name: RestCallName, scope: RestDefinition['scope']) => Promise<Caller>
+  audit: AuditTrail
+  loginDays: number
 }
 
 /** Calls that change nothing although they are not a GET: their question does not fit into an address. */
@@ -83,15 +86,39 @@ async function serve(
   reply: FastifyReply,
 ): Promise<unknown> {
   const call: RestDefinition = REST_CALLS[name]
-  const caller = await services.callerOf(request, call.scope)
+  const caller = await services.callerOf(request, name, call.scope)
   const asked = requestOf(call, request)
-  const isCommand = call.method !== 'GET' && !QUESTIONS.has(name)
+  if (call.method === 'GET' || QUESTIONS.has(name)) {
+    return send(call, await permitted(services, name, caller, asked), reply)
+  }
+  const answer = await audited(services.audit, caller, name, asked.note, () =>
+    permitted(services, name, caller, asked),
+  )
+  if (caller.newLoginToken !== undefined) giveLogin(request, reply, caller.newLoginToken, services.loginDays)
+  return send(call, answer, reply)
+}
+
+/**
+ * Does a command and writes into the audit trail that it was done or refused, before it is answered. While the trail
+ * can not be written nothing is begun; what was done just before that is answered as done, and its line is written as
+ * soon as the disk takes it.
+ */
+export async function audited<T>(
+  audit: AuditTrail,
+  caller: Caller,
+  action: string,
+  note: AuditNote,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (audit.isBehind) throw new BridgeError('storage_failed')
+  const write = (refusal: ErrorCode | null): Promise<void> =>
+    audit.write(caller, action, note, refusal).catch(() => undefined)
   try {
-    const answer = await permitted(services, name, caller, asked)
-    if (isCommand) await services.audit(caller, name, asked.note, null)
-    return send(call, answer, reply)
+    const answer = await work()
+    await write(null)
+    return answer
   } catch (error) {
-    if (isCommand && error instanceof BridgeError) await services.audit(caller, name, asked.note, error)
+    await write(error instanceof BridgeError ? error.code : 'internal')
     throw error
   }
 }

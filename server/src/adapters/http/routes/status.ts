@@ -1,8 +1,9 @@
 import { BridgeError, BridgeInfoSchema, PROTOCOL_VERSION } from '@diem-cau/protocol'
 import { Type } from 'typebox'
 import type { App } from '../buildApp.ts'
-import { actorOfRequest } from '../actorOfRequest.ts'
+import { loginOfRequest } from '../actorOfRequest.ts'
 import type { HttpServices } from '../HttpServices.ts'
+import { personOf } from '../../../app/people/Accounts.ts'
 import { isAllowed } from '../../../core/policy/policy.ts'
 import { isLoopback } from '../rootPage.ts'
 
@@ -56,8 +57,9 @@ export function statusRoutes(app: App, services: HttpServices): void {
     },
     async (request, reply) => {
       if (!isLoopback(request.raw.socket)) {
-        const actor = await actorOfRequest(request, services)
-        if (!isAllowed(actor, 'metrics.read', {}, services.directory)) throw new BridgeError('forbidden')
+        const { account } = await loginOfRequest(request, services)
+        if (!isAllowed(personOf(account), 'metrics.read', {}, services.directory))
+          throw new BridgeError('forbidden')
       }
       return reply.type(services.metrics.contentType).send(await services.metrics.metrics())
     },
