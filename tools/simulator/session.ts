@@ -12,7 +12,10 @@ export interface ChosenSession {
 
 const TITLE = 'Giao ban thử (điểm cầu giả lập)'
 
-/** The session that was named, or the one opened last; where none is open, a new one of the whole province. */
+/**
+ * The session that was named, or the one opened last, rather a whole one than a district's own; where none is open,
+ * a new one of the whole province.
+ */
 export async function chooseSession(
   link: AdminLink,
   directory: Directory,
@@ -25,7 +28,8 @@ export async function chooseSession(
     const names = open.map(({ sessionId, title }) => `${sessionId} (${title})`).join(', ') || '–'
     throw new SimulatorError('unknown_session', { detail: wanted, open: names })
   }
-  const latest = open.toSorted((a, b) => b.openedAt - a.openedAt)[0]
+  const whole = open.filter(({ parent }) => parent === null)
+  const latest = (whole.length === 0 ? open : whole).toSorted((a, b) => b.openedAt - a.openedAt)[0]
   if (latest !== undefined) return { sessionId: latest.sessionId, title: latest.title, openedHere: false }
   return await openSession(link, directory)
 }

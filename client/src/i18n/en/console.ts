@@ -65,6 +65,7 @@ const consoleTexts: Translated<typeof vi> = {
       'The separate session ends. Its sites are back in “{{title}}” by themselves, microphones closed; who wishes to speak asks again.',
     from: 'Detached from: {{title}}',
     fromEnded: 'Detached from: {{title}} (ended)',
+    goOn: 'Units that meet on their own ({{count}}) go on, and can not come back any more.',
     toParent: 'Go to the common session',
     attached: '{{name}} is back in the session “{{title}}”.',
   },

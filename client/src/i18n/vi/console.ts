@@ -61,6 +61,7 @@ const consoleTexts = {
       'Phiên họp riêng kết thúc. Các điểm cầu tự trở lại «{{title}}», micro tắt; muốn phát biểu thì đăng ký lại.',
     from: 'Tách từ: {{title}}',
     fromEnded: 'Tách từ: {{title}} (đã kết thúc)',
+    goOn: '{{count}} đơn vị đang họp riêng vẫn họp tiếp và không nhập lại được nữa.',
     toParent: 'Xem phiên họp chung',
     attached: '{{name}} đã trở lại phiên họp «{{title}}».',
   },

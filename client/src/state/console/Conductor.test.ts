@@ -1,4 +1,4 @@
-import { BridgeError, type RequestId, type SessionId, type SiteId } from '@diem-cau/protocol'
+import { BridgeError, type RequestId, type SessionId, type SiteId, type UnitId } from '@diem-cau/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Conductor, type CommandPort, type RequestRef } from './Conductor.ts'
 import { id } from './testing.ts'
@@ -120,5 +120,20 @@ describe('undo', () => {
     expect(conductor.state.undo).toBeNull()
     await conductor.setMicrophone(site, false)
     expect(conductor.state.undo?.kind).toBe('microphone')
+  })
+})
+
+describe('letting a unit go', () => {
+  test('names the unit and its chair, answers with its session, and leaves nothing to undo', async () => {
+    await conductor.standby(site)
+    answer = async () => ({ sessionId: 'branch' })
+    expect(await conductor.detachBranch(id<UnitId>('mv'), site)).toBe('branch')
+    expect(sent.at(-1)).toEqual(['session.detachBranch', { unitId: 'mv', chairSiteId: site, sessionId: 'x' }])
+    expect(conductor.state.undo).toBeNull()
+  })
+
+  test('says why it was refused to whoever asked, whose question stays on screen', async () => {
+    answer = async () => await Promise.reject(new BridgeError('branch_has_chair'))
+    await expect(conductor.detachBranch(id<UnitId>('mv'), site)).rejects.toThrow(BridgeError)
   })
 })

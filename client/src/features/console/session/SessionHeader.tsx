@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { errorText, formatDuration, formatMoment, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { ParentSessionView, SessionView } from '@diem-cau/protocol'
 import type { Problem } from '../../../state/api.ts'
+import { detachedBranches } from '../../../state/console/branches.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { Button, ConfirmDialog, ErrorText } from '../../../ui/index.ts'
 import { AttachButton } from '../branches/AttachButton.tsx'
@@ -48,7 +49,7 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
             parentTitle={session.parent.title}
           />
         ) : (
-          <CloseSession screen={screen} title={session.title} />
+          <CloseSession screen={screen} view={view} />
         ))}
     </header>
   )
@@ -71,10 +72,11 @@ function Parent({ parent }: { parent: ParentSessionView }) {
   )
 }
 
-function CloseSession({ screen, title }: { screen: SessionScreen; title: string }) {
+function CloseSession({ screen, view }: { screen: SessionScreen; view: SessionView }) {
   const { t } = useTranslation('console')
   const language = useLanguage()
   const [asking, setAsking] = useState(false)
+  const away = detachedBranches(view).length
   const [problem, setProblem] = useState<Problem | null>(null)
   return (
     <>
@@ -84,8 +86,12 @@ function CloseSession({ screen, title }: { screen: SessionScreen; title: string 
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t('session.closeTitle', { title })}
-        consequence={t('session.closeBody')}
+        title={t('session.closeTitle', { title: view.session.title })}
+        consequence={
+          away === 0
+            ? t('session.closeBody')
+            : `${t('session.closeBody')} ${t('branch.goOn', { count: away })}`
+        }
         confirmLabel={t('session.close')}
         error={problem === null ? undefined : <ErrorText>{errorText(problem, language)}</ErrorText>}
         onConfirm={async () => {
