@@ -254,8 +254,8 @@ export const ERROR_CATALOGUE = {
   },
   directory_invalid: {
     status: 422,
-    vi: 'Danh mục không nhận thay đổi này: {reasonVi}',
-    en: 'The directory does not take this change: {reasonEn}',
+    vi: 'Danh mục không nhận thay đổi này: {reasonVi}.',
+    en: 'The directory does not take this change: {reasonEn}.',
   },
   directory_unchanged: {
     status: 409,
@@ -274,8 +274,8 @@ export const ERROR_CATALOGUE = {
   },
   directory_plan_impossible: {
     status: 422,
-    vi: 'Không lập được phương án: {reasonVi}',
-    en: 'This can not be planned: {reasonEn}',
+    vi: 'Không lập được phương án: {reasonVi}.',
+    en: 'This can not be planned: {reasonEn}.',
   },
   import_refused_rows: {
     status: 409,
@@ -386,6 +386,26 @@ export const ERROR_CATALOGUE = {
     status: 415,
     vi: 'Loại tệp này không được nhận.',
     en: 'This kind of file is not accepted.',
+  },
+  chair_busy: {
+    status: 409,
+    vi: 'Điểm cầu chủ tọa đang chủ trì phiên họp khác: «{title}». Xin kết thúc phiên đó trước, hoặc chọn điểm cầu chủ tọa khác.',
+    en: 'The chair’s site has the chair of another session: "{title}". End that one first, or choose another chair.',
+  },
+  chair_can_not_leave: {
+    status: 409,
+    vi: 'Điểm cầu đang chủ trì phiên họp «{title}» nên chưa vào họp khẩn được. Xin chuyển chủ tọa hoặc kết thúc phiên đó trước.',
+    en: 'The site has the chair of "{title}" and can not leave it. Hand the chair over or end that session first.',
+  },
+  not_called: {
+    status: 409,
+    vi: 'Điểm cầu này không được mời họp khẩn, hoặc cuộc họp đã kết thúc.',
+    en: 'This site is not called, or the urgent call is over.',
+  },
+  nobody_called: {
+    status: 422,
+    vi: 'Chưa chọn điểm cầu nào để mời họp khẩn.',
+    en: 'No site is chosen to be called.',
   },
   notice_not_resendable: {
     status: 409,

@@ -258,9 +258,18 @@ export const BridgeHealthSchema = Type.Object({
 })
 export type BridgeHealth = Static<typeof BridgeHealthSchema>
 
-/** View `bridge`: `health`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
+/** Which directory holds: when either changes, what was read of it is read again. */
+export const DirectoryStateSchema = Type.Object({
+  revision: Type.Integer({ minimum: 1 }),
+  /** The day that it is of. */
+  on: Type.String({ maxLength: 10 }),
+})
+export type DirectoryState = Static<typeof DirectoryStateSchema>
+
+/** View `bridge`: `health`, `directory`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
 export type BridgeView = {
   health: BridgeHealth
+  directory: DirectoryState
   [session: `session:${string}`]: SessionHead
   [pairing: `pairing:${string}`]: { siteId: string; pairedAt: number }
 }

@@ -22,7 +22,7 @@ import { buildSiteKit, zipSiteKit } from './adapters/siteKit/index.ts'
 import { machineNames, renewTls, type ServerTls } from './adapters/tls/index.ts'
 import { Bridge } from './bridge.ts'
 import { ControlFile } from './controlFile.ts'
-import type { Directory } from './core/directory/index.ts'
+import type { LoadedDirectory } from './adapters/directoryFile/index.ts'
 import { StartError } from './startFaults.ts'
 import { VERSION } from './version.ts'
 
@@ -32,7 +32,7 @@ const TLS_CHECK_MS = 60 * 60 * 1_000
 
 export interface BridgeProcessOptions {
   config: BridgeConfig
-  directory: Directory
+  directoryFile: LoadedDirectory
   tls: ServerTls
   log: PinoLogger
   /** The bridge can't go on: why, in plain words, and whether its media node has to end as well. */
@@ -79,13 +79,13 @@ export class BridgeProcess {
 
   /** Opens the store and takes the lease; nothing is served yet. @throws {StoreError} in plain words */
   static async open(options: BridgeProcessOptions): Promise<BridgeProcess> {
-    const { config, directory, log, onEnd } = options
+    const { config, directoryFile, log, onEnd } = options
     const io = makeIo()
     const token = idSource.secret()
     let opened: BridgeProcess | null = null
     const bridge = await Bridge.open({
       config,
-      directory,
+      directoryFile,
       io,
       pino: log,
       version: VERSION,
@@ -151,16 +151,18 @@ export class BridgeProcess {
   }
 
   async #buildApp(): Promise<App> {
-    const { config, directory, log } = this.#options
+    const { config, log } = this.#options
     const bridge = this.#bridge
     const kitFor = (origin: string) =>
-      buildSiteKit({ origin, rootPem: this.#tls.caRootPem, provinceName: directory.root.name })
+      buildSiteKit({ origin, rootPem: this.#tls.caRootPem, provinceName: bridge.directory.current.root.name })
     this.#app = await buildApp(
       {
         pino: log,
         version: VERSION,
         clientDirectory: CLIENT_DIRECTORY,
-        directory,
+        get directory() {
+          return bridge.directory.current
+        },
         ...bridge.people,
         audit: bridge.audit,
         limits: config.limits,
@@ -191,12 +193,11 @@ export class BridgeProcess {
   }
 
   #rootPage() {
-    const { directory } = this.#options
     return makeRootPage(() => ({
       rootPem: this.#tls.caRootPem,
       fingerprintSha256: this.#tls.rootFingerprintSha256,
       httpsPort: this.#httpsPort,
-      provinceName: directory.root.name,
+      provinceName: this.#bridge.directory.current.root.name,
     }))
   }
 

@@ -27,8 +27,12 @@ import { peopleHandlers } from './app/rest/people.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
-import { BridgePlanning, constantDirectory } from './bridgePlanning.ts'
-import type { Directory } from './core/directory/index.ts'
+import { BridgePlanning } from './bridgePlanning.ts'
+import type { LoadedDirectory } from './adapters/directoryFile/index.ts'
+import { SqlDirectoryStore } from './adapters/store/SqlDirectoryStore.ts'
+import type { DirectoryBook } from './app/directory/DirectoryBook.ts'
+import { directoryHandlers } from './app/rest/directory.ts'
+import { openDirectory } from './bridgeDirectory.ts'
 import { openPeople, type People } from './people.ts'
 
 const TICK_MS = 500
@@ -40,7 +44,8 @@ const SYSTEM = { actor: 'system', key: null } as const
 
 export interface BridgeOptions {
   config: BridgeConfig
-  directory: Directory
+  /** What a new installation begins with. */
+  directoryFile: LoadedDirectory
   io: IoServer
   pino: PinoLogger
   version: string
@@ -53,6 +58,7 @@ export interface BridgeOptions {
 
 /** The bridge without its ports: store, log, presence, media, views and pages, wired together. */
 export class Bridge {
+  readonly directory: DirectoryBook
   readonly audit: AuditTrail
   readonly people: People
   readonly pairing: Pairing
@@ -78,18 +84,20 @@ export class Bridge {
     const store = await openStore(storePlace(options.config))
     try {
       const lease = await Lease.acquire(store, Date.now())
-      return new Bridge(options, store, lease)
+      const directory = await openDirectory(new SqlDirectoryStore(store), options, Date.now)
+      return new Bridge(options, store, lease, directory)
     } catch (error) {
       await store.destroy()
       throw error
     }
   }
 
-  private constructor(options: BridgeOptions, store: Store, lease: Lease) {
+  private constructor(options: BridgeOptions, store: Store, lease: Lease, book: DirectoryBook) {
+    this.directory = book
     this.#options = options
     this.#store = store
     this.#lease = lease
-    const { config, directory, io, pino } = options
+    const { config, io, pino } = options
     const clock = Date.now
     const serverKey = loadOrMakeKey(join(config.data.directory, 'keys', 'server.pem'))
     this.serverPublicKey = publicKeyText(serverKey)
@@ -98,17 +106,17 @@ export class Bridge {
     this.audit = new AuditTrail({
       store: auditStore,
       digest: (text) => passwordHasher.digest(text),
-      unitName: (unitId) => directory.unit(unitId)?.name ?? null,
+      unitName: (unitId) => book.current.unitName(unitId) ?? null,
       clock,
       log: pino,
     })
-    this.people = openPeople({ store, config, clock, rootUnitId: () => directory.root.id })
+    this.people = openPeople({ store, config, clock, rootUnitId: () => book.current.root.id })
     Object.assign(
       this.restHandlers,
       peopleHandlers({
         ...this.people,
         audit: auditStore,
-        directory: () => directory,
+        directory: () => book.current,
         clock,
         onLoginsChanged: () => this.loginsChanged(),
       }),
@@ -128,8 +136,8 @@ export class Bridge {
     this.planning = new BridgePlanning({
       store,
       registry: this.registry,
-      today: () => directory,
-      directory: constantDirectory(directory),
+      today: () => book.current,
+      directory: book,
       resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
       clock,
       log: pino,
@@ -160,7 +168,10 @@ export class Bridge {
     })
     this.#director = director
     const sources: ViewSources = {
-      directory,
+      get directory() {
+        return book.current
+      },
+      directoryState: () => ({ revision: book.revision, on: book.today }),
       registry: this.registry,
       director,
       plane: this.plane,
@@ -175,8 +186,12 @@ export class Bridge {
     }
     this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector), pino)
     this.registry.listen(() => this.views.changed())
+    book.listen(() => this.#directoryChanged())
+    Object.assign(this.restHandlers, directoryHandlers({ book }))
     const services: Services = {
-      directory,
+      get directory() {
+        return book.current
+      },
       registry: this.registry,
       presence,
       director,
@@ -199,7 +214,7 @@ export class Bridge {
       identity: new Identity({
         logins: this.people.logins,
         devices,
-        directory: () => directory,
+        directory: () => book.current,
         controlToken: options.controlToken,
       }),
       loginTokenOf,
@@ -265,6 +280,11 @@ export class Bridge {
     return this.#gateway.recheckLogins()
   }
 
+  /** Names, units or rights may be other ones now: everything that is shown is drawn again. */
+  #directoryChanged(): void {
+    this.views.changed()
+  }
+
   /** What keeps the bridge from serving; empty when it is ready. */
   notReady(): string[] {
     return [...(this.#ready ? [] : ['log']), ...(this.plane.isReady() ? [] : ['media-node'])]
@@ -293,7 +313,8 @@ export class Bridge {
 
   /** A new installation has a meeting to try at once: all sites, the hub as its chair. */
   async #openFirstSession(): Promise<void> {
-    const { directory, config } = this.#options
+    const { config } = this.#options
+    const directory = this.directory.current
     await this.registry.open(
       {
         parentBranchId: null,
@@ -313,6 +334,7 @@ export class Bridge {
   }
 
   async #tick(): Promise<void> {
+    this.directory.tick()
     this.#presence.reconcile()
     this.#director.tick(Date.now())
     for (const { branchId } of this.registry.writers()) {

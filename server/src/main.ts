@@ -2,11 +2,10 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger as PinoLogger } from 'pino'
 import { formatFaults, loadConfig, type BridgeConfig } from './adapters/config/index.ts'
-import { loadDirectory } from './adapters/directoryFile/index.ts'
+import { loadDirectory, type LoadedDirectory } from './adapters/directoryFile/index.ts'
 import { originOf } from './adapters/http/Listeners.ts'
 import { ensureTls, machineNames, type ServerTls } from './adapters/tls/index.ts'
 import { BridgeProcess, isEveryAddress, outsideAddresses, type StartFacts } from './BridgeProcess.ts'
-import type { Directory } from './core/directory/index.ts'
 import { makeLogger } from './logger.ts'
 import { endingOf, StartError } from './startFaults.ts'
 import { VERSION } from './version.ts'
@@ -32,21 +31,20 @@ let isEnding = false
 async function main(): Promise<void> {
   if (process.argv.includes('--help') || process.argv.includes('-h')) return console.log(HELP)
   watchProcess()
-  const { config, directory } = readSettings()
+  const { config, directoryFile } = readSettings()
   log = makeLogger(config)
   const tls = await ensureTls(config, { ...machineNames(), now: Date.now() })
   for (const { reason } of tls.warnings) console.log(`! ${reason.vi}\n  ${reason.en}`)
-  running = await BridgeProcess.open({ config, directory, tls, log, onEnd: fail })
+  running = await BridgeProcess.open({ config, directoryFile, tls, log, onEnd: fail })
   announce(config, tls, await running.start())
 }
 
-function readSettings(): { config: BridgeConfig; directory: Directory } {
+function readSettings(): { config: BridgeConfig; directoryFile: LoadedDirectory } {
   const loaded = loadConfig({ env: process.env, cwd: ROOT })
   if (!loaded.ok) throw new StartError([formatFaults(loaded.faults)], 2)
   const { config } = loaded
-  const directory = loadDirectory(resolve(ROOT, config.directory.file), config.directory.file)
-  if (!directory.ok) throw new StartError([formatFaults(directory.faults)], 2)
-  return { config, directory: directory.directory }
+  const directoryFile = loadDirectory(resolve(ROOT, config.directory.file), config.directory.file)
+  return { config, directoryFile }
 }
 
 function watchProcess(): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { indexedOn } from '../../server/src/core/directory/index.ts'
 import { parseDirectory } from '../../server/src/adapters/directoryFile/index.ts'
 import { haGiang } from './haGiang.ts'
 import { twoTier } from './twoTier.ts'
@@ -9,7 +10,7 @@ const folder = new URL('../../config/directories/', import.meta.url)
 function load(text: string) {
   const loaded = parseDirectory('generated', new TextEncoder().encode(text))
   if (!loaded.ok) throw new Error(loaded.faults.map(({ line, reason }) => `${line} ${reason.en}`).join('\n'))
-  return loaded.directory
+  return indexedOn(loaded.history, '2025-07-01')
 }
 
 test.each([

@@ -17,7 +17,9 @@ import type { Peer } from './Peer.ts'
 import type { MediaPlane } from './ports.ts'
 
 export interface ViewSources {
-  directory: Directory
+  /** As it is today; another one after every change. */
+  readonly directory: Directory
+  directoryState: () => BridgeView['directory']
   registry: BranchRegistry
   director: MediaDirector
   plane: MediaPlane
@@ -68,6 +70,7 @@ function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
   const { directory, registry, plane, settings } = sources
   const view: BridgeView = {
     health: { serverTime: settings.startedAt, version: settings.version, nodes: plane.nodes() },
+    directory: sources.directoryState(),
   }
   for (const branch of registry.branches()) {
     if (!mayLook(sources, peer, branch)) continue

@@ -267,6 +267,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
   const settings = { helpPhone: '', videoCodec: 'vp8', version: '0.0.0', startedAt: START } as const
   const sources: ViewSources = {
     directory,
+    directoryState: () => ({ revision: 1, on: '2026-01-01' }),
     registry,
     director,
     plane,

@@ -1,1 +1,1 @@
-export { loadDirectory, parseDirectory } from './loadDirectory.ts'
+export { loadDirectory, parseDirectory, type LoadedDirectory } from './loadDirectory.ts'

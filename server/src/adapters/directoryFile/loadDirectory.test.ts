@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { indexedOn } from '../../core/directory/index.ts'
 import { loadDirectory, parseDirectory } from './loadDirectory.ts'
 
 const HEAD = `format: 1
@@ -31,12 +32,12 @@ function faultsOfText(text: string | Uint8Array): string[] {
 
 test('a sound file is loaded', () => {
   const loaded = parseDirectory('d.yaml', new TextEncoder().encode(HEAD + SITES))
-  expect(loaded.ok && loaded.directory.hub.name).toBe('Tỉnh')
+  expect(loaded.ok && indexedOn(loaded.history, '2025-07-01').hub.name).toBe('Tỉnh')
 })
 
 test('names are composed, however they were typed', () => {
   const loaded = parseDirectory('d.yaml', new TextEncoder().encode((HEAD + SITES).normalize('NFD')))
-  expect(loaded.ok && loaded.directory.hub.name).toBe('Tỉnh'.normalize('NFC'))
+  expect(loaded.ok && indexedOn(loaded.history, '2025-07-01').hub.name).toBe('Tỉnh'.normalize('NFC'))
 })
 
 describe('what the rules of directories forbid is named at its line and column', () => {

@@ -1,20 +1,30 @@
+import { createHash } from 'node:crypto'
 import { Compile } from 'typebox/compile'
 import {
-  Directory,
-  validateDirectory,
-  type DirectoryData,
-  type DirectoryFault,
-  type FaultPath,
+  historyFault,
+  historyOf,
+  keyOf,
+  validateHistory,
+  type DirectoryHistory,
+  type HistoryFault,
+  type HistoryRecords,
+  type RecordPlace,
 } from '../../core/directory/index.ts'
 import { parseYaml, readBytes, schemaFaults, type FileFault, type YamlSource } from '../yamlFile/index.ts'
-import { DirectoryFileSchema, type DirectoryFile } from './schema.ts'
+import { recordsOf } from './fromFile.ts'
+import { DirectoryFileSchema } from './schema.ts'
 
 export type LoadedDirectory =
-  | { readonly ok: true; readonly directory: Directory }
+  | { readonly ok: true; readonly history: DirectoryHistory; readonly fileHash: string }
+  | { readonly ok: false; readonly faults: readonly FileFault[] }
+
+/** Records of a file of sound form, with their places in it. */
+export type ReadDirectory =
+  | { readonly ok: true; readonly records: HistoryRecords; readonly source: YamlSource }
   | { readonly ok: false; readonly faults: readonly FileFault[] }
 
 /** 20,000 units and their sites, one a line, with long names. */
-const MAX_BYTES = 8 * 1024 * 1024
+const MAX_BYTES = 20 * 1024 * 1024
 
 const directoryFile = Compile(DirectoryFileSchema)
 
@@ -31,64 +41,115 @@ export function loadDirectory(path: string, shown: string = path): LoadedDirecto
 
 /** The same from bytes already read. */
 export function parseDirectory(file: string, bytes: Uint8Array): LoadedDirectory {
+  const read = readDirectory(file, bytes)
+  if (!read.ok) return read
+  const { records, source } = read
+  const history = historyOf(records)
+  const repeated = repeatedRecords(records)
+  const faults = repeated.length > 0 ? repeated : validateHistory(history)
+  if (faults.length > 0) return { ok: false, faults: located(faults, records, source) }
+  return { ok: true, history, fileHash: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** Reads the records without asking whether they make a sound directory. */
+export function readDirectory(file: string, bytes: Uint8Array): ReadDirectory {
   const parsed = parseYaml(file, bytes, { maxBytes: MAX_BYTES })
   if (!parsed.ok) return parsed
   const { source } = parsed
   const written: unknown = source.value
-  if (!directoryFile.Check(written)) {
-    const faults = schemaFaults(DirectoryFileSchema, written)
-    return {
-      ok: false,
-      faults: faults.map(({ path, at, code, reason }) => ({
-        file,
-        ...source.locate(path, at),
-        code,
-        reason,
-      })),
-    }
-  }
-  const data = toData(written)
-  const faults = validateDirectory(data)
-  if (faults.length > 0) return { ok: false, faults: faults.map((fault) => located(fault, source)) }
-  return { ok: true, directory: new Directory(data) }
-}
-
-function located({ code, path, reason }: DirectoryFault, source: YamlSource): FileFault {
-  return { file: source.file, ...source.locate(path.map(keyInFile)), code, reason }
-}
-
-function keyInFile(step: FaultPath[number]): FaultPath[number] {
-  if (step === 'parentId') return 'parent'
-  return step === 'unitId' ? 'unit' : step
-}
-
-/** Names are composed (NFC), so that the same name typed on two systems is the same text. */
-function toData(written: DirectoryFile): DirectoryData {
+  if (directoryFile.Check(written)) return { ok: true, records: recordsOf(written), source }
+  const faults = schemaFaults(DirectoryFileSchema, written)
   return {
-    name: { vi: written.name.vi.normalize('NFC'), en: written.name.en.normalize('NFC') },
-    synthetic: written.synthetic,
-    tiers: written.tiers.map(({ tier, name, codeDigits = null, optional = false }) => ({
-      tier,
-      name,
-      codeDigits,
-      optional,
-    })),
-    units: written.units.map((unit) => ({
-      id: unit.id,
-      code: unit.code,
-      name: unit.name.normalize('NFC'),
-      kind: unit.kind,
-      tier: unit.tier,
-      parentId: unit.parent,
-      validFrom: unit.validFrom ?? written.validFrom,
-      validTo: unit.validTo ?? null,
-      aliases: (unit.aliases ?? []).map((alias) => alias.normalize('NFC')),
-    })),
-    sites: written.sites.map(({ id, unit, name, kind }) => ({
-      id,
-      unitId: unit,
-      name: name.normalize('NFC'),
-      kind,
-    })),
+    ok: false,
+    faults: faults.map(({ path, at, code, reason }) => ({ file, ...source.locate(path, at), code, reason })),
   }
+}
+
+type Path = (string | number)[]
+
+/** Where each record stands in the file; of those that are told twice, the first. */
+export function pathsOf({ tierSets, units, sites, groups }: HistoryRecords): Map<string, Path> {
+  const paths = new Map<string, Path>()
+  for (const [place, path] of placesOf({ tierSets, units, sites, groups })) {
+    if (!paths.has(keyOf(place))) paths.set(keyOf(place), path)
+  }
+  return paths
+}
+
+function placesOf({
+  tierSets,
+  units,
+  sites,
+  groups,
+}: Omit<HistoryRecords, 'name' | 'synthetic'>): [RecordPlace, Path][] {
+  const place = (what: RecordPlace['what'], id: string, validFrom: string): RecordPlace => ({
+    what,
+    id,
+    validFrom,
+    field: null,
+  })
+  return [
+    ...tierSets.map(({ validFrom }, index): [RecordPlace, Path] => [
+      place('tiers', validFrom, validFrom),
+      index === 0 ? [] : ['laterTiers', index - 1],
+    ]),
+    ...units.map(({ unitId, validFrom }, index): [RecordPlace, Path] => [
+      place('unit', unitId, validFrom),
+      ['units', index],
+    ]),
+    ...sites.map(({ siteId, validFrom }, index): [RecordPlace, Path] => [
+      place('site', siteId, validFrom),
+      ['sites', index],
+    ]),
+    ...groups.map(({ groupId }, index): [RecordPlace, Path] => [
+      place('group', groupId, ''),
+      ['groups', index],
+    ]),
+  ]
+}
+
+/** Entries that claim the id and the first day of another one. The fault carries its own path. */
+function repeatedRecords(records: HistoryRecords): (HistoryFault & { path: Path })[] {
+  const seen = new Set<string>()
+  return placesOf(records).flatMap(([place, path]) => {
+    const key = keyOf(place)
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    const field = place.what === 'tiers' ? 'validFrom' : 'id'
+    const fault = historyFault('duplicate_id', place, { id: place.id, other: place.id })
+    return [{ ...fault, path: [...path, field] }]
+  })
+}
+
+const LISTS = { unit: 'units', site: 'sites', group: 'groups', tiers: 'tiers', file: 'units' } as const
+
+function located(
+  faults: readonly (HistoryFault & { path?: Path })[],
+  records: HistoryRecords,
+  source: YamlSource,
+): FileFault[] {
+  const paths = pathsOf(records)
+  return faults.map(({ at, code, reason, path }) => {
+    const record = paths.get(keyOf(at)) ?? [LISTS[at.what]]
+    const field = at.field === null ? [] : [keyInFile(at.what, at.field)]
+    return { file: source.file, ...source.locate(path ?? [...record, ...field]), code, reason }
+  })
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  parentId: 'parent',
+  successorIds: 'successors',
+  siteId: 'id',
+  groupId: 'id',
+  ownerUnitId: 'owner',
+  hostedAtSiteId: 'hostedAt',
+  unitIds: 'units',
+  siteIds: 'sites',
+}
+
+function keyInFile(what: RecordPlace['what'], field: string): string {
+  if (field === 'unitId') return what === 'unit' ? 'id' : 'unit'
+  return KEYS[field] ?? field
 }

@@ -14,7 +14,8 @@ export interface HttpServices {
   pino: PinoLogger
   version: string
   clientDirectory: string
-  directory: Directory
+  /** As it is today; another one after every change. */
+  readonly directory: Directory
   accounts: Accounts
   logins: Logins
   tokens: ApiTokens

@@ -108,4 +108,43 @@ export interface Tables extends PlanningTables {
     paired_at: number
     revoked_at: number | null
   }
+  /** One row, `current`: the revision that stands, and the hash of the file that was imported first or last. */
+  directory_head: {
+    name: 'current'
+    revision: number
+    name_vi: string
+    name_en: string
+    synthetic: number
+    file_hash: string
+  }
+  /** `revision` wrote the record last; without `data` it removed it. */
+  directory_records: {
+    what: 'unit' | 'site' | 'group' | 'tiers'
+    id: string
+    valid_from: string
+    revision: number
+    data: string | null
+  }
+  directory_changes: {
+    revision: number
+    at: number
+    actor: string
+    actor_name: string
+    /** The lowest unit that everything concerned lies below. */
+    unit_id: UnitId
+    summary: string
+    counts: string
+    /** Records that it wrote or removed. */
+    record_count: number
+    undoes: number | null
+    undone_by: number | null
+  }
+  /** `former_revision` wrote the record before this change did; 0 if there was none. */
+  directory_edits: {
+    revision: number
+    seq: number
+    edit: string
+    inverse: string
+    former_revision: number
+  }
 }

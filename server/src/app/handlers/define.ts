@@ -23,7 +23,8 @@ import type { ViewHub } from '../ViewHub.ts'
 
 /** What the use cases work with. */
 export interface Services {
-  directory: Directory
+  /** As it is today; another one after every change. */
+  readonly directory: Directory
   registry: BranchRegistry
   presence: Presence
   director: MediaDirector

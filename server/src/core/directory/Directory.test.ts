@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Directory, isValidOn } from './Directory.ts'
+import { isValidOn } from './days.ts'
+import { Directory } from './Directory.ts'
 import { foldText } from '@diem-cau/protocol'
 import { aProvince, aTier, aUnit, siteId, unitId, withUnits } from './testing.ts'
 

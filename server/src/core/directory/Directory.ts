@@ -1,5 +1,6 @@
 import { foldText, type SiteId, type UnitId } from '@diem-cau/protocol'
-import type { CalendarDate, DirectoryData, Site, Unit } from './types.ts'
+import type { AbsentSite, AbsentUnit, CalendarDate, DirectoryData, Site, Unit } from './types.ts'
+import { isValidOn } from './days.ts'
 import { validateDirectory } from './validate.ts'
 
 interface Span {
@@ -35,12 +36,18 @@ export class Directory {
   readonly #sitesOfUnit: ReadonlyMap<UnitId, readonly Site[]>
   readonly #preorder: readonly Unit[]
   readonly #spans: ReadonlyMap<UnitId, Span>
-  readonly #searchableUnits: readonly Searchable<Unit>[]
-  readonly #searchableSites: readonly Searchable<Site>[]
+  readonly #absentUnits: ReadonlyMap<UnitId, AbsentUnit>
+  readonly #absentSites: ReadonlyMap<SiteId, AbsentSite>
+  /** Made at the first search: folding the names of a whole country takes a while. */
+  #searchableUnits: readonly Searchable<Unit>[] | null = null
+  #searchableSites: readonly Searchable<Site>[] | null = null
 
-  /** @throws {RangeError} if the data has faults: check it with `validateDirectory` first. */
-  constructor(data: DirectoryData) {
-    const [fault] = validateDirectory(data)
+  /**
+   * @param options `isChecked`: the data is known to be sound, as that of a history which has been validated
+   * @throws {RangeError} if the data has faults: check it with `validateDirectory` first.
+   */
+  constructor(data: DirectoryData, options: { isChecked?: boolean } = {}) {
+    const [fault] = options.isChecked === true ? [] : validateDirectory(data)
     if (fault) throw new RangeError(`${fault.path.join('.')}: ${fault.reason.en}`)
     this.data = data
     this.root = found(data.units.find((unit) => unit.parentId === null))
@@ -52,12 +59,8 @@ export class Directory {
     const { preorder, spans } = walk(this.root, (unit) => this.childrenOf(unit.id))
     this.#preorder = preorder
     this.#spans = spans
-    this.#searchableUnits = preorder.map((unit) => searchable(unit, unit.name, wordsOf(unit)))
-    this.#searchableSites = preorder.flatMap((unit) =>
-      this.sitesOfUnit(unit.id).map((site) =>
-        searchable(site, site.name, [site.name, ...wordsOf(unit), site.id]),
-      ),
-    )
+    this.#absentUnits = new Map((data.absentUnits ?? []).map((unit) => [unit.id, unit]))
+    this.#absentSites = new Map((data.absentSites ?? []).map((site) => [site.id, site]))
   }
 
   unit(id: UnitId): Unit | undefined {
@@ -66,6 +69,40 @@ export class Directory {
 
   site(id: SiteId): Site | undefined {
     return this.#sites.get(id)
+  }
+
+  /** The unit's name; for one that does not exist on this day, the name that it had or will have. */
+  unitName(id: UnitId): string | undefined {
+    return (this.#units.get(id) ?? this.#absentUnits.get(id))?.name
+  }
+
+  /** The site's name; for one that does not exist on this day, the name that it had or will have. */
+  siteName(id: SiteId): string | undefined {
+    return (this.#sites.get(id) ?? this.#absentSites.get(id))?.name
+  }
+
+  /** Whether the directory has ever heard of the unit. */
+  knowsUnit(id: UnitId): boolean {
+    return this.#units.has(id) || this.#absentUnits.has(id)
+  }
+
+  /**
+   * The units of this day that a unit stands for: itself; one that has ended is stood in for by its successors, or by
+   * the unit above it. Empty for an unknown one.
+   */
+  standInsOf(id: UnitId): readonly UnitId[] {
+    return [...this.#standIns(id, new Set())]
+  }
+
+  #standIns(id: UnitId, seen: Set<UnitId>): Set<UnitId> {
+    if (this.#units.has(id)) return new Set([id])
+    const found = new Set<UnitId>()
+    if (seen.has(id)) return found
+    seen.add(id)
+    for (const next of this.#absentUnits.get(id)?.standInIds ?? []) {
+      for (const unitId of this.#standIns(next, seen)) found.add(unitId)
+    }
+    return found
   }
 
   /** The unit that holds an official code on a day. */
@@ -98,18 +135,27 @@ export class Directory {
     return ancestors
   }
 
-  /** A unit is in its own subtree. False if either is unknown. */
+  /**
+   * A unit is in its own subtree. False if either is unknown. A unit that has ended lies where any of its successors
+   * lies, so that what it left stays with those who took over. The other way about it is different: whoever was
+   * given an ended unit has that unit alone, and nothing of its successor's.
+   */
   isInSubtree(unitId: UnitId, rootId: UnitId): boolean {
     const inner = this.#spans.get(unitId)
+    if (inner === undefined) return this.#isAbsentInSubtree(unitId, rootId)
     const outer = this.#spans.get(rootId)
-    return (
-      inner !== undefined && outer !== undefined && outer.first <= inner.first && inner.last <= outer.last
-    )
+    return outer !== undefined && outer.first <= inner.first && inner.last <= outer.last
   }
 
+  #isAbsentInSubtree(unitId: UnitId, rootId: UnitId): boolean {
+    if (!this.#absentUnits.has(unitId)) return false
+    return unitId === rootId || this.standInsOf(unitId).some((standIn) => this.isInSubtree(standIn, rootId))
+  }
+
+  /** A site that does not exist on this day lies where its last unit lies. */
   isSiteInSubtree(siteId: SiteId, rootId: UnitId): boolean {
-    const site = this.#sites.get(siteId)
-    return site !== undefined && this.isInSubtree(site.unitId, rootId)
+    const unitId = (this.#sites.get(siteId) ?? this.#absentSites.get(siteId))?.unitId
+    return unitId !== undefined && this.isInSubtree(unitId, rootId)
   }
 
   /** The unit itself and everything below it, parents before children. */
@@ -139,11 +185,17 @@ export class Directory {
 
   /** Units whose name, former names or code contain every word of the query, accents ignored; best first. */
   searchUnits(query: string, options: SearchOptions = {}): readonly Unit[] {
+    this.#searchableUnits ??= this.#preorder.map((unit) => searchable(unit, unit.name, wordsOf(unit)))
     return this.#search(this.#searchableUnits, query, options, (unit) => unit.id)
   }
 
   /** Sites found by their own name, or by their unit's name, former names or code. */
   searchSites(query: string, options: SearchOptions = {}): readonly Site[] {
+    this.#searchableSites ??= this.#preorder.flatMap((unit) =>
+      this.sitesOfUnit(unit.id).map((site) =>
+        searchable(site, site.name, [site.name, ...wordsOf(unit), site.id]),
+      ),
+    )
     return this.#search(this.#searchableSites, query, options, (site) => site.unitId)
   }
 
@@ -164,11 +216,6 @@ export class Directory {
       .slice(0, limit)
       .map(({ item }) => item)
   }
-}
-
-/** True on the first day, on the last day and between them. */
-export function isValidOn(unit: Unit, on: CalendarDate): boolean {
-  return unit.validFrom <= on && (unit.validTo === null || on <= unit.validTo)
 }
 
 function wordsOf(unit: Unit): string[] {

@@ -1,4 +1,4 @@
-import type { Bilingual } from './types.ts'
+import type { Bilingual, CalendarDate } from './types.ts'
 
 /** Where in the directory's data a fault is: `['units', 3, 'code']`. */
 export type FaultPath = readonly (string | number)[]
@@ -114,6 +114,106 @@ const SENTENCES = {
     vi: 'Có nhiều hơn một điểm cầu trung tâm: «{other}» đã là điểm cầu trung tâm.',
     en: 'More than one site is the hub: "{other}" is already the hub.',
   },
+  overlapping_records: {
+    vi: 'Đã có thông tin có hiệu lực từ {validFrom}, trùng thời gian với thông tin này.',
+    en: 'What is valid from {validFrom} already covers some of the same days.',
+  },
+  unknown_record: {
+    vi: 'Danh mục không có mục này (hiệu lực từ {validFrom}).',
+    en: 'The directory has no such record (valid from {validFrom}).',
+  },
+  parent_not_yet: {
+    vi: 'Đơn vị cấp trên «{parent}» không tồn tại vào ngày {day}.',
+    en: 'The parent unit "{parent}" does not exist on {day}.',
+  },
+  unit_not_yet: {
+    vi: 'Đơn vị «{unit}» không tồn tại vào ngày {day}.',
+    en: 'The unit "{unit}" does not exist on {day}.',
+  },
+  no_root_on: {
+    vi: 'Vào ngày {day} không có đơn vị cao nhất (đơn vị không có cấp trên).',
+    en: 'On {day} there is no topmost unit (a unit without a parent).',
+  },
+  no_hub_on: {
+    vi: 'Vào ngày {day} danh mục thiếu điểm cầu trung tâm.',
+    en: 'On {day} the directory has no hub site.',
+  },
+  no_tiers_on: {
+    vi: 'Danh mục cấp chỉ có từ ngày {validFrom}, sau ngày {day} mà đơn vị đã tồn tại.',
+    en: 'The tiers are known from {validFrom} only; units exist already on {day}.',
+  },
+  too_many_tier_sets: {
+    vi: 'Có {count} lần thay đổi danh mục cấp, vượt giới hạn {limit}.',
+    en: 'The tiers change {count} times, more than the limit of {limit}.',
+  },
+  unknown_successor: {
+    vi: 'Đơn vị kế thừa «{unit}» không có trong danh mục, hoặc chính là đơn vị này.',
+    en: 'The successor "{unit}" is not in the directory, or is the unit itself.',
+  },
+  successor_not_yet: {
+    vi: 'Đơn vị kế thừa «{unit}» không tồn tại vào ngày {day}.',
+    en: 'The successor "{unit}" does not exist on {day}.',
+  },
+  successor_of_open_end: {
+    vi: 'Đơn vị còn hiệu lực thì chưa có đơn vị kế thừa.',
+    en: 'A unit that goes on has no successor yet.',
+  },
+  unknown_host: {
+    vi: 'Điểm cầu «{site}» không có trong danh mục, hoặc chính là điểm cầu này.',
+    en: 'The site "{site}" is not in the directory, or is the site itself.',
+  },
+  host_not_yet: {
+    vi: 'Điểm cầu «{site}» không tồn tại vào ngày {day}.',
+    en: 'The site "{site}" does not exist on {day}.',
+  },
+  host_is_hosted: {
+    vi: 'Điểm cầu «{site}» đang đặt nhờ nơi khác nên không đặt nhờ vào đó được.',
+    en: 'The site "{site}" uses another room itself, so it can not lend one.',
+  },
+  hub_is_hosted: {
+    vi: 'Điểm cầu trung tâm không đặt nhờ ở điểm cầu khác.',
+    en: 'The hub does not use another site’s room.',
+  },
+  bad_bandwidth: {
+    vi: 'Băng thông {kbps} không hợp lệ: phải là số nguyên từ 1 đến {limit} kbit/s.',
+    en: 'The bandwidth {kbps} is not valid: a whole number from 1 to {limit} kbit/s.',
+  },
+  bad_phone: {
+    vi: 'Số điện thoại «{phone}» không hợp lệ: chỉ gồm chữ số, dấu cách, dấu chấm, gạch, ngoặc, có thể bắt đầu bằng +.',
+    en: 'The phone number "{phone}" is not valid: digits, spaces, dots, hyphens, brackets, perhaps a + before.',
+  },
+  bad_email: {
+    vi: 'Địa chỉ thư điện tử «{email}» không hợp lệ.',
+    en: 'The e-mail address "{email}" is not valid.',
+  },
+  too_many_groups: {
+    vi: 'Danh mục có {count} nhóm, vượt giới hạn {limit}.',
+    en: 'The directory has {count} groups, more than the limit of {limit}.',
+  },
+  group_of_unknown_unit: {
+    vi: 'Đơn vị quản lý nhóm «{unit}» không có trong danh mục.',
+    en: 'The group’s owner "{unit}" is not in the directory.',
+  },
+  unknown_member: {
+    vi: 'Thành viên «{member}» của nhóm không có trong danh mục.',
+    en: 'The group’s member "{member}" is not in the directory.',
+  },
+  member_outside: {
+    vi: 'Thành viên «{member}» của nhóm không thuộc đơn vị quản lý nhóm «{owner}».',
+    en: 'The group’s member "{member}" does not lie below its owner "{owner}".',
+  },
+  repeated_member: {
+    vi: 'Thành viên «{member}» được ghi hai lần trong nhóm.',
+    en: 'The member "{member}" is named twice in the group.',
+  },
+  empty_group: {
+    vi: 'Nhóm chưa có đơn vị hay điểm cầu nào.',
+    en: 'The group has no unit and no site.',
+  },
+  duplicate_group_name: {
+    vi: 'Đơn vị đã có một nhóm tên «{name}».',
+    en: 'The unit already has a group named "{name}".',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type DirectoryFaultCode = keyof typeof SENTENCES
@@ -133,6 +233,27 @@ export function directoryFault(
 ): DirectoryFault {
   const { vi, en } = SENTENCES[code]
   return { code, path, data, reason: { vi: fill(vi, data), en: fill(en, data) } }
+}
+
+export type RecordKind = 'unit' | 'site' | 'group' | 'tiers' | 'file'
+
+/** Which record of a history a fault is in, and which of its fields. */
+export interface RecordPlace {
+  readonly what: RecordKind
+  readonly id: string
+  /** Empty for groups, which have no days. */
+  readonly validFrom: CalendarDate
+  readonly field: string | null
+}
+
+/** One thing that is wrong with a history of the directory. */
+export interface HistoryFault extends Omit<DirectoryFault, 'path'> {
+  readonly at: RecordPlace
+}
+
+export function historyFault(code: DirectoryFaultCode, at: RecordPlace, data: FaultData = {}): HistoryFault {
+  const { reason } = directoryFault(code, [], data)
+  return { code, at, data, reason }
 }
 
 function fill(sentence: string, data: FaultData): string {

@@ -1,5 +1,5 @@
 import type { SiteId, UnitId } from '@diem-cau/protocol'
-import type { DirectoryData, Site, Tier, Unit } from './types.ts'
+import { NO_CONTACT, type DirectoryData, type Site, type Tier, type Unit } from './types.ts'
 
 /* Builders for specifications: a small sound province to which each of them does one thing. */
 
@@ -23,12 +23,27 @@ export function aUnit(id: string, parent: string | null, tier: number, changes: 
     validFrom: '2020-01-01',
     validTo: null,
     aliases: [],
+    successorIds: [],
+    contact: NO_CONTACT,
     ...changes,
   }
 }
 
 export function aSite(id: string, unit: string, changes: Partial<Site> = {}): Site {
-  return { id: siteId(id), unitId: unitId(unit), name: `Phòng họp ${id}`, kind: 'unit', ...changes }
+  return {
+    id: siteId(id),
+    unitId: unitId(unit),
+    name: `Phòng họp ${id}`,
+    kind: 'unit',
+    validFrom: '2020-01-01',
+    validTo: null,
+    room: '',
+    downKbps: null,
+    upKbps: null,
+    technician: NO_CONTACT,
+    hostedAtSiteId: null,
+    ...changes,
+  }
 }
 
 /** A province with a department, two districts (`d1` with two communes, `d2` with one) and a room for each. */

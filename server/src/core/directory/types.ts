@@ -1,4 +1,4 @@
-import type { SiteId, UnitId } from '@diem-cau/protocol'
+import type { Contact, SiteId, UnitId } from '@diem-cau/protocol'
 
 export interface Bilingual {
   readonly vi: string
@@ -51,6 +51,10 @@ export interface Unit {
   readonly validTo: CalendarDate | null
   /** Former and colloquial names; searched like the name. */
   readonly aliases: readonly string[]
+  /** Units that take over when it ends; empty while it goes on. */
+  readonly successorIds: readonly UnitId[]
+  /** Where invitations and notices for the unit go. */
+  readonly contact: Contact
 }
 
 /** A room that takes part in meetings. */
@@ -60,6 +64,34 @@ export interface Site {
   readonly name: string
   /** `hub` is the bridge's own room, one a directory; `body` is a room of a department. */
   readonly kind: SiteKind
+  readonly validFrom: CalendarDate
+  readonly validTo: CalendarDate | null
+  /** Where in the building. */
+  readonly room: string
+  /** Contracted bandwidth of its link in kbit/s; null where it is not known. */
+  readonly downKbps: number | null
+  readonly upKbps: number | null
+  readonly technician: Contact
+  /** The site whose room it uses, having none of its own at present. */
+  readonly hostedAtSiteId: SiteId | null
+}
+
+/**
+ * A unit that does not exist on the directory's day: it has ended, or has not begun. What concerned it is the business
+ * of its stand-ins: its successors; failing them, the unit that it belonged or will belong to.
+ */
+export interface AbsentUnit {
+  readonly id: UnitId
+  /** As last known, or as first planned. */
+  readonly name: string
+  readonly standInIds: readonly UnitId[]
+}
+
+/** A site that does not exist on the directory's day, with the name that it had or will have. */
+export interface AbsentSite {
+  readonly id: SiteId
+  readonly name: string
+  readonly unitId: UnitId
 }
 
 export interface DirectoryData {
@@ -69,6 +101,9 @@ export interface DirectoryData {
   readonly tiers: readonly Tier[]
   readonly units: readonly Unit[]
   readonly sites: readonly Site[]
+  /** What the directory knows of other days. */
+  readonly absentUnits?: readonly AbsentUnit[]
+  readonly absentSites?: readonly AbsentSite[]
 }
 
 export const DIRECTORY_LIMITS = {
@@ -77,4 +112,9 @@ export const DIRECTORY_LIMITS = {
   sites: 20_000,
   nameLength: 200,
   aliases: 20,
+  groups: 2_000,
+  tierSets: 20,
 } as const
+
+/** Nobody in particular. */
+export const NO_CONTACT: Contact = { name: '', phone: '', email: '' }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aProvince, aSite, aTier, aUnit, withUnits } from './testing.ts'
+import { isCalendarDate } from './days.ts'
 import { DIRECTORY_LIMITS, type DirectoryData } from './types.ts'
-import { isCalendarDate, validateDirectory } from './validate.ts'
+import { validateDirectory } from './validate.ts'
 
 function faultsOf(data: DirectoryData): string[] {
   return validateDirectory(data).map(({ code, path }) => `${code} ${path.join('.')}`)

@@ -1,12 +1,12 @@
 import { ID_PATTERN, type UnitId } from '@diem-cau/protocol'
+import { isCalendarDate, overlaps } from './days.ts'
 import { directoryFault, type DirectoryFault } from './faults.ts'
 import { DIRECTORY_LIMITS, type DirectoryData, type Tier, type Unit } from './types.ts'
 import { validateName } from './validateName.ts'
 import { validateSites } from './validateSites.ts'
 
-const ID = new RegExp(ID_PATTERN)
-const CODE = /^[0-9A-Z][0-9A-Z.-]{0,19}$/
-const OPEN_END = '9999-12-31'
+export const ID = new RegExp(ID_PATTERN)
+export const CODE = /^[0-9A-Z][0-9A-Z.-]{0,19}$/
 
 /**
  * Finds everything that is wrong with a directory, in the order of its data; an empty list means that it is sound.
@@ -33,7 +33,7 @@ export function validateDirectory(data: DirectoryData): DirectoryFault[] {
   ]
 }
 
-function validateTiers(tiers: readonly Tier[]): DirectoryFault[] {
+export function validateTiers(tiers: readonly Tier[]): DirectoryFault[] {
   if (tiers.length < 1 || tiers.length > DIRECTORY_LIMITS.tiers) {
     return [
       directoryFault('too_few_tiers', ['tiers'], { count: tiers.length, limit: DIRECTORY_LIMITS.tiers }),
@@ -109,13 +109,6 @@ function validateDates(unit: Unit, index: number): DirectoryFault[] {
   return faults
 }
 
-/** True for a day of the calendar written `YYYY-MM-DD`; false for 30 February. */
-export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
 /** A code may pass on to a successor after a merger, but two units never hold it on the same day. */
 function validateCodes(units: readonly Unit[]): DirectoryFault[] {
   const holders = new Map<string, Unit[]>()
@@ -127,10 +120,6 @@ function validateCodes(units: readonly Unit[]): DirectoryFault[] {
       ? [directoryFault('duplicate_code', ['units', index, 'code'], { code: unit.code, other: other.name })]
       : []
   })
-}
-
-function overlaps(a: Unit, b: Unit): boolean {
-  return a.validFrom <= (b.validTo ?? OPEN_END) && b.validFrom <= (a.validTo ?? OPEN_END)
 }
 
 function validateTree(units: readonly Unit[], tiers: readonly Tier[]): DirectoryFault[] {
@@ -163,8 +152,10 @@ function validateParent(
   return [directoryFault('wrong_tier_order', ['units', index, 'tier'], data)]
 }
 
+type Placed = Pick<Unit, 'kind' | 'tier'>
+
 /** A body sits at its parent's tier; another unit below it, skipping only optional tiers. Bodies have no children. */
-function mayBelongTo(unit: Unit, parent: Unit, tiers: readonly Tier[]): boolean {
+export function mayBelongTo(unit: Placed, parent: Placed, tiers: readonly Tier[]): boolean {
   if (parent.kind === 'body') return false
   if (unit.kind === 'body') return unit.tier === parent.tier
   if (unit.tier <= parent.tier) return false
@@ -202,7 +193,7 @@ function findCycles(units: readonly Unit[], byId: ReadonlyMap<UnitId, Unit>): Di
   return faults
 }
 
-function describeCircle(circle: readonly Unit[]): string {
-  const ids = [...circle, ...circle.slice(0, 1)].map((unit) => unit.id)
+export function describeCircle(circle: readonly { id: string }[]): string {
+  const ids = [...circle, ...circle.slice(0, 1)].map(({ id }) => id)
   return (ids.length > 8 ? [...ids.slice(0, 7), '…'] : ids).join(' → ')
 }

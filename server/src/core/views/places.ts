@@ -4,7 +4,7 @@ import type { Directory } from '../directory/index.ts'
 /** A site's name with the names of the units above it, nearest first. */
 export function placeOf(directory: Directory, siteId: SiteId): SitePlace {
   const site = directory.site(siteId)
-  if (site === undefined) return { siteId, name: siteId, units: [] }
+  if (site === undefined) return { siteId, name: directory.siteName(siteId) ?? siteId, units: [] }
   const unit = directory.unit(site.unitId)
   const above = unit === undefined ? [] : [unit, ...directory.ancestorsOf(unit.id)]
   return {

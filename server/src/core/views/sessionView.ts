@@ -45,7 +45,7 @@ export function sessionHead(
     branchId: branch.branchId,
     title: branch.title,
     hostUnitId: branch.hostUnitId,
-    hostUnitName: directory.unit(branch.hostUnitId)?.name ?? branch.hostUnitId,
+    hostUnitName: directory.unitName(branch.hostUnitId) ?? branch.hostUnitId,
     chairSiteId: branch.chair.siteId,
     openedAt: branch.openedAt,
     closedAt: null,
@@ -95,7 +95,7 @@ function branchRow(child: OpenBranch, directory: Directory, isVisible: IsVisible
   return {
     sessionId: child.sessionId,
     unitId: child.hostUnitId,
-    unitName: directory.unit(child.hostUnitId)?.name ?? child.hostUnitId,
+    unitName: directory.unitName(child.hostUnitId) ?? child.hostUnitId,
     since: child.openedAt,
     siteCount: child.sites.size,
     connectedCount: connectedCount(child),

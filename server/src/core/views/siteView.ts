@@ -52,7 +52,7 @@ function meetingView(branch: OpenBranch, directory: Directory, parent: OpenBranc
     sessionId: branch.sessionId,
     branchId: branch.branchId,
     title: branch.title,
-    hostUnitName: directory.unit(branch.hostUnitId)?.name ?? branch.hostUnitId,
+    hostUnitName: directory.unitName(branch.hostUnitId) ?? branch.hostUnitId,
     openedAt: branch.openedAt,
     chair: placeOf(directory, branch.chair.siteId),
     parent: parentView(branch, parent),

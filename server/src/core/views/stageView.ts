@@ -6,14 +6,16 @@ import { placeOf } from './places.ts'
 
 export const EMPTY_STAGE: StageView = { layout: 'single', slots: [] }
 
-/** Drawn once for each state of a branch, however many sites are shown it. */
-const DRAWN = new WeakMap<OpenBranch, StageView>()
+/** Drawn once for each state of a branch and each directory, however many sites are shown it. */
+const DRAWN = new WeakMap<OpenBranch, { directory: Directory; view: StageView }>()
 
 /** The stage as everybody is shown it. The chair's place appears once the chair has come. */
 export function stageView(branch: OpenBranch, directory: Directory): StageView {
-  const drawn = DRAWN.get(branch) ?? drawStage(branch, directory)
-  DRAWN.set(branch, drawn)
-  return drawn
+  const drawn = DRAWN.get(branch)
+  if (drawn?.directory === directory) return drawn.view
+  const view = drawStage(branch, directory)
+  DRAWN.set(branch, { directory, view })
+  return view
 }
 
 function drawStage(branch: OpenBranch, directory: Directory): StageView {

@@ -88,7 +88,7 @@ function viewOf({ directory }: HttpServices, account: Account): AccountView {
   const grants = account.grants.map(({ role, unitId }) => ({
     role,
     unitId,
-    unitName: directory.unit(unitId)?.name ?? unitId,
+    unitName: directory.unitName(unitId) ?? unitId,
   }))
   const [first = { role: 'observer' as const, unitId: directory.root.id, unitName: directory.root.name }] =
     grants

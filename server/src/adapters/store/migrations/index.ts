@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { logAccountsDevices } from './0001_log_accounts_devices.ts'
 import { leaseAliveAt } from './0002_lease_alive_at.ts'
+import { directory } from './0003_directory.ts'
 import { people } from './0004_people.ts'
 import { notices } from './0006_notices.ts'
 import { planning } from './0005_planning.ts'
@@ -38,6 +39,7 @@ import { planning } from './0005_planning.ts'
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_log_accounts_devices': logAccountsDevices,
   '0002_lease_alive_at': leaseAliveAt,
+  '0003_directory': directory,
   '0004_people': people,
   '0006_notices': notices,
   '0005_planning': planning,

@@ -1,0 +1,208 @@
+import {
+  BridgeError,
+  type DIRECTORY_CALLS,
+  type DirectoryChange,
+  type DirectoryEdit,
+  type UnitId,
+} from '@diem-cau/protocol'
+import {
+  commonUnit,
+  concernedUnits,
+  countRows,
+  isCalendarDate,
+  type CalendarDate,
+} from '../../core/directory/index.ts'
+import { scopesOf, type Action, type Target } from '../../core/policy/policy.ts'
+import type { DirectoryBook } from '../directory/DirectoryBook.ts'
+import { listSites, listUnits, pageOf, type ListQuery } from '../directory/directoryPages.ts'
+import type { StoredChange } from '../directory/ports.ts'
+import { ownTarget, type AuditNote, type Caller, type RestHandler, type RestHandlers } from './define.ts'
+
+export interface DirectoryDeps {
+  book: DirectoryBook
+}
+
+type Name = keyof typeof DIRECTORY_CALLS
+type ReadName =
+  | 'directory.summary'
+  | 'directory.units'
+  | 'directory.unit'
+  | 'directory.sites'
+  | 'directory.groups'
+type EditName = 'directory.preview' | 'directory.change' | 'directory.changes' | 'directory.undo'
+
+/** What the office asks of the directory, and how it changes it. */
+export function directoryHandlers(deps: DirectoryDeps): RestHandlers<ReadName | EditName> {
+  return { ...readHandlers(deps), ...editHandlers(deps) }
+}
+
+function readHandlers({ book }: DirectoryDeps): RestHandlers<ReadName> {
+  return {
+    'directory.summary': {
+      target: ownTarget,
+      run: (caller, { query }) => Promise.resolve(summaryOf(book, caller, dayOf(query.on, book))),
+    },
+    'directory.units': {
+      target: ownTarget,
+      run: (caller, { query }) => {
+        const asked = listQuery(query, book)
+        const scopes = scopesIn(book, caller, 'directory.units')
+        const units = listUnits(book.history, book.on(asked.on), scopes, asked)
+        return Promise.resolve(pageOf(units, stateOf(book), query))
+      },
+    },
+    'directory.unit': {
+      target: (_caller, { params }) => ({ unitIds: [params.unitId] }),
+      run: (_caller, { params }) => Promise.resolve(unitDetail(book, params.unitId)),
+    },
+    'directory.sites': {
+      target: ownTarget,
+      run: (caller, { query }) => {
+        const asked = listQuery({ ...query, tier: undefined }, book)
+        const scopes = scopesIn(book, caller, 'directory.sites')
+        const sites = listSites(book.history, book.on(asked.on), scopes, asked)
+        return Promise.resolve(pageOf(sites, stateOf(book), query))
+      },
+    },
+    'directory.groups': {
+      target: ownTarget,
+      run: (caller) => {
+        const isInside = insideOf(book, caller, 'directory.groups')
+        const items = [...book.history.groups.values()].filter(({ ownerUnitId }) => isInside(ownerUnitId))
+        return Promise.resolve({ items: items.sort((a, b) => a.name.localeCompare(b.name, 'vi')) })
+      },
+    },
+  }
+}
+
+function editHandlers({ book }: DirectoryDeps): RestHandlers<EditName> {
+  return {
+    'directory.preview': {
+      target: (_caller, { body }) => targetOf(book, body.edits),
+      run: (_caller, { body }) => {
+        const { rows } = book.preview(body.edits)
+        return Promise.resolve({ counts: countRows(rows), rows: [...rows] })
+      },
+    },
+    'directory.change': {
+      target: (_caller, { body }) => targetOf(book, body.edits),
+      run: async (caller, { body, note }) => {
+        const author = authorOf(caller, body.summary ?? '')
+        return noted(note, book, await book.change(body.revision, body.edits, author))
+      },
+    },
+    'directory.changes': {
+      target: ownTarget,
+      run: async (caller, { query }) => {
+        const isInside = insideOf(book, caller, 'directory.changes')
+        const changes = (await book.changes()).filter(({ unitId }) => isInside(unitId))
+        const page = pageOf(changes, stateOf(book), query)
+        const undoable = await book.undoable(page.items.map(({ revision }) => revision))
+        const items = page.items.map((change) => changeView(change, undoable.has(change.revision)))
+        return { ...page, items }
+      },
+    },
+    'directory.undo': {
+      target: async (_caller, { params }) => {
+        const edits = await book.inverseOf(params.revision)
+        return edits.length === 0 ? { unitIds: [book.current.root.id] } : targetOf(book, edits)
+      },
+      run: async (caller, { params, note }) => {
+        const author = authorOf(caller, `Hoàn tác lần thay đổi ${params.revision}`)
+        return noted(note, book, await book.undo(params.revision, author))
+      },
+    },
+  }
+}
+
+/** @throws {BridgeError} `invalid_message` for a day that the calendar does not have */
+function dayOf(on: string | undefined, book: DirectoryBook): CalendarDate {
+  if (on === undefined) return book.today
+  if (!isCalendarDate(on)) throw new BridgeError('invalid_message', { path: '/on', reason: 'not a day' })
+  return on
+}
+
+const stateOf = (book: DirectoryBook): string => `${book.revision}-${book.today}`
+
+function listQuery(
+  query: { on?: string; q?: string; within?: UnitId; tier?: number | undefined; all?: boolean },
+  book: DirectoryBook,
+): ListQuery {
+  return {
+    on: dayOf(query.on, book),
+    q: query.q?.trim() ?? '',
+    within: query.within ?? null,
+    tier: query.tier ?? null,
+    all: query.all ?? false,
+  }
+}
+
+/** The units of today in whose subtrees a caller may do something. */
+function scopesIn(book: DirectoryBook, { person }: Caller, action: Action): UnitId[] {
+  return scopesOf(person, action).filter((unitId) => book.current.knowsUnit(unitId))
+}
+
+function insideOf(book: DirectoryBook, caller: Caller, action: Action): (unitId: UnitId) => boolean {
+  const scopes = scopesIn(book, caller, action)
+  return (unitId) => scopes.some((scope) => book.current.isInSubtree(unitId, scope))
+}
+
+function targetOf(book: DirectoryBook, edits: readonly DirectoryEdit[]): Target {
+  return { unitIds: concernedUnits(book.history, edits, book.current.root.id) }
+}
+
+function summaryOf(book: DirectoryBook, caller: Caller, on: CalendarDate) {
+  const directory = book.on(on)
+  const scopes = scopesIn(book, caller, 'directory.summary')
+  const isInside = (unitId: UnitId): boolean => scopes.some((scope) => directory.isInSubtree(unitId, scope))
+  return {
+    revision: book.revision,
+    name: { ...directory.data.name },
+    synthetic: directory.data.synthetic,
+    on,
+    tiers: directory.data.tiers.map((tier) => ({ ...tier, name: { ...tier.name } })),
+    unitCount: directory.data.units.filter(({ id }) => isInside(id)).length,
+    siteCount: directory.data.sites.filter(({ unitId }) => isInside(unitId)).length,
+    groupCount: [...book.history.groups.values()].filter(({ ownerUnitId }) => isInside(ownerUnitId)).length,
+    turningDays: book.turningDays.slice(-200),
+  }
+}
+
+/** @throws {BridgeError} `not_found` */
+function unitDetail(book: DirectoryBook, unitId: UnitId) {
+  const { history } = book
+  const records = history.units.get(unitId)
+  if (records === undefined) throw new BridgeError('not_found')
+  const predecessorIds = [...history.units]
+    .filter(([, others]) => others.some(({ successorIds }) => successorIds.includes(unitId)))
+    .map(([id]) => id)
+  const siteIds = [...history.sites]
+    .filter(([, others]) => others.some((site) => site.unitId === unitId))
+    .map(([id]) => id)
+  const named = records.flatMap(({ parentId, successorIds }) => [
+    ...(parentId === null ? [] : [parentId]),
+    ...successorIds,
+  ])
+  const names = [unitId, ...predecessorIds, ...named].map((id): [string, string] => [
+    id,
+    history.units.get(id)?.at(-1)?.name ?? id,
+  ])
+  return { unitId, records: [...records], predecessorIds, siteIds, names: Object.fromEntries(names) }
+}
+
+function authorOf(caller: Caller, summary: string) {
+  return { actor: caller.text, actorName: caller.name, summary: summary.trim() }
+}
+
+function noted(note: AuditNote, book: DirectoryBook, change: StoredChange): DirectoryChange {
+  note.unitId = change.unitId
+  note.subject = `unit:${change.unitId}`
+  note.subjectName = book.current.unitName(change.unitId) ?? change.unitId
+  note.details = { revision: change.revision, counts: change.counts, undoes: change.undoes }
+  return changeView(change, change.stands)
+}
+
+function changeView(change: Omit<StoredChange, 'stands'>, undoable: boolean): DirectoryChange {
+  const { revision, at, actorName, summary, counts, undoneBy } = change
+  return { revision, at, actorName, summary, counts, undoable, undoneBy }
+}
