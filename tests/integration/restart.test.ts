@@ -71,7 +71,7 @@ describe('A new installation', { timeout: 60_000 }, () => {
     await start()
     const first = await view()
     expect(first.session).toMatchObject({ title: 'Phiên kết nối thử', chairSiteId: hub, siteCount: 218 })
-    expect(bridge.login?.password).toMatch(/^\S{16}$/)
+    expect(bridge.login?.firstPassword).toMatch(/^(?:[a-z]{3}[2-9]-?){4}$/)
     await bridge.kill9()
     await bridge.restart()
     await lookAround()

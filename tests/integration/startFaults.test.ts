@@ -107,7 +107,7 @@ describe('A failed first start', { timeout: 60_000 }, () => {
     servers.splice(0).forEach((server) => server.close())
     const { exitCode, stdout } = await run()
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/first password \S{16}, shown this once/)
+    expect(stdout).toMatch(/first password \S{19}, shown this once/)
     expect((await run()).stdout).toMatch(/Bridge ready: \S+ \(console user admin\)/)
   })
 })
@@ -166,7 +166,7 @@ describe('A server that was frozen', { timeout: 60_000 }, () => {
       process.kill(serverPid, 'SIGCONT')
       await eventually(() => expect(existsSync(`/proc/${serverPid}`)).toBe(false))
       expect(frozen.logs()).toContain('Một máy chủ khác đã tiếp quản cơ sở dữ liệu này')
-      expect(frozen.logs()).toContain('Another server has taken over this data directory')
+      expect(frozen.logs()).toContain('Another server has taken over this database')
     } finally {
       await frozen.stop()
     }

@@ -14,6 +14,14 @@ const READY_MS = 45_000
 const STOP_MS = 15_000
 const MOST_LOG_CHARACTERS = 400_000
 
+const PASSWORD = 'mật khẩu của trung tâm'
+
+export interface BridgeLogin {
+  readonly userName: string
+  readonly password: string
+  readonly firstPassword: string
+}
+
 export interface StartBridgeOptions {
   /** Settings beside the ports, the addresses and the data directory. */
   readonly env?: Readonly<Record<string, string>>
@@ -26,8 +34,8 @@ export interface RunningBridge {
   readonly url: string
   readonly httpPort: number
   readonly dataDirectory: string
-  /** The first password of the console, printed at the first start. */
-  readonly login: { readonly userName: string; readonly password: string } | null
+  /** By which one logs in at the console: the first password, printed at the first start, is changed already. */
+  readonly login: BridgeLogin | null
   /** As it is now; another one after a restart. */
   readonly control: BridgeControl
   readonly serverPid: number
@@ -68,6 +76,24 @@ export async function startBridge({
     await bridge.stop()
     throw error
   }
+}
+
+/** What the first administrator is asked for before anything else. */
+async function changeFirstPassword(
+  url: string,
+  userName: string,
+  firstPassword: string,
+): Promise<BridgeLogin> {
+  const send = async (path: string, body: object, cookie = ''): Promise<Response> => {
+    const headers = { 'content-type': 'application/json', cookie }
+    const response = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+  const loggedIn = await send('/api/login', { userName, password: firstPassword })
+  const cookie = loggedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await send('/api/v1/me/password', { current: firstPassword, next: PASSWORD }, cookie)
+  return { userName, password: PASSWORD, firstPassword }
 }
 
 /** Settings of the machine's own bridge have no business here; the worker's place has. */
@@ -143,10 +169,11 @@ class TestBridge implements RunningBridge {
     child.stdout.on('data', take)
     child.stderr.on('data', take)
     const ready = await this.#ready(child)
-    if (ready[2] !== undefined && ready[3] !== undefined)
-      this.#login = { userName: ready[2], password: ready[3] }
     this.#control = readControl(this.dataDirectory)
     trust(this.#control)
+    if (ready[2] !== undefined && ready[3] !== undefined) {
+      this.#login = await changeFirstPassword(this.#control.url, ready[2], ready[3])
+    }
   }
 
   /** The ready line, or an error with everything that was printed instead. */
