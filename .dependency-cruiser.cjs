@@ -3,6 +3,8 @@
  * TypeScript is read by swc: TypeScript 7 has no API that dependency-cruiser could use.
  */
 const PRODUCTION = { pathNot: '[.]test[.]tsx?$' }
+/** Specifications and what they share: they use the tools of the whole repository. */
+const SPECIFICATION = '([.]test|/testing[A-Za-z]*)[.]tsx?$'
 
 /** Modules of Node.js that only compute; everything else of Node is I/O, a clock or randomness. */
 const PURE_NODE = '^(node:)?(util|path|url|querystring|assert|string_decoder|buffer)(/|$)'
@@ -78,7 +80,7 @@ module.exports = {
       name: 'declared-dependency',
       comment: 'A package that is only there because another brought it can go at any time.',
       severity: 'error',
-      from: { path: '^(protocol|server|sfu|client)/src/', ...PRODUCTION },
+      from: { path: '^(protocol|server|sfu|client)/src/', pathNot: SPECIFICATION },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],
