@@ -60,7 +60,10 @@ export class MediaDirector {
     this.#endpoints = new EndpointBook(options.plane, options.log)
     this.#registry.listen((writer, events) => {
       this.#desire(writer)
-      for (const happened of events) this.#closeLeftBehind(happened)
+      for (const happened of events) {
+        this.#closeLeftBehind(happened)
+        this.#closeMoved(writer.branchId, happened)
+      }
     })
     this.#plane.listen({
       connected: (_nodeId, sameIncarnation) => this.#nodeConnected(sameIncarnation),
@@ -123,15 +126,25 @@ export class MediaDirector {
     this.#endpoints.close({ kind: 'site', siteId })
   }
 
-  /** Another page has come for a site, or it is gone or elsewhere: its former media must not go on in its name. */
+  /** Another page has come for a site, or it is gone: its former media must not go on in its name. */
   #closeLeftBehind({ type, data }: BranchEvent): void {
-    // Who moves to another room takes nothing along: not what it sends, nor what it receives of the room it leaves.
-    if (type === 'BranchDetached' || type === 'BranchAttached') {
-      for (const siteId of data.siteIds) this.#endpoints.close({ kind: 'site', siteId })
-    }
     if (type === 'SiteLeft') this.#endpoints.close({ kind: 'site', siteId: data.siteId })
     if (type !== 'SiteJoined' && type !== 'SiteReturned') return
     this.#endpoints.close({ kind: 'site', siteId: data.siteId }, data.instance)
+  }
+
+  /**
+   * Who moves to another room takes nothing along: not what it sends, nor what it receives of the room it leaves.
+   * A site that sits in a third one at this time is not concerned.
+   */
+  #closeMoved(parentId: BranchId, { type, data }: BranchEvent): void {
+    if (type !== 'BranchDetached' && type !== 'BranchAttached') return
+    for (const siteId of data.siteIds) {
+      const at = this.#registry.branchOfSite(siteId)?.branchId
+      if (at === undefined || at === parentId || at === data.branchId) {
+        this.#endpoints.close({ kind: 'site', siteId })
+      }
+    }
   }
 
   #branchFor(peer: Peer, sessionId: SessionId | undefined): OpenBranch {
