@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{protocol,server,sfu,client,tools}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          // The first that asks for PostgreSQL waits until it has been started, on a machine that may be busy.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -124,7 +124,7 @@ async function run(
     throw new EnvironmentError(text, text)
   }
   const place = storePlace(loaded.config)
-  const opened: Store[] = []
+  let opened: Store | null = null
   const invocation: Invocation = {
     positionals,
     values,
@@ -135,16 +135,20 @@ async function run(
     readInput: world.readInput,
     progress,
     openStore: async () => {
-      const store = await asEnvironment(() => openStore(place, 'bulk'))
-      opened.push(store)
-      return store
+      opened ??= await asEnvironment(() => openStore(place, 'bulk'))
+      return opened
     },
   }
   try {
     return await command.run(invocation)
   } finally {
-    for (const store of opened) await store.destroy()
+    await closing(opened)
   }
+}
+
+/** Apart, because the compiler does not see that the store was opened meanwhile. */
+async function closing(store: Store | null): Promise<void> {
+  await store?.destroy()
 }
 
 /** Does what opens something, whose faults are of the machine and not of the command. */
