@@ -50,3 +50,12 @@ export function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
+
+/** `2025-11-05`, of a day as people type it: `5/11/2025`, `05-11-2025`, `5.11.2025`; null when it is none. */
+export function parseDay(text: string): string | null {
+  const match = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/.exec(text)
+  if (match === null) return isDay(text.trim()) ? text.trim() : null
+  const [, day = '', month = '', year = ''] = match
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDay(written) ? written : null
+}

@@ -1,4 +1,5 @@
 import type { Group, RestQueryOf, RestReplyOf, SiteRecord, TierSet, UnitRecord } from '@diem-cau/protocol'
+import { ApiError } from '../api.ts'
 import type { rest } from '../rest.ts'
 
 /** The call of the programming interface, or what stands for it in a test. */
@@ -30,16 +31,17 @@ const PAGE = 500
 const MOST_ATTEMPTS = 3
 
 /**
- * Loads the own subtree, page by page. When the directory changes meanwhile it begins again: pages of two different
- * revisions do not fit together. @throws ApiError
+ * Loads the own subtree, page by page. When the directory changes meanwhile, which its pages say, it begins again.
+ * @throws ApiError
  */
 export async function loadDirectory(call: Rest, options: LoadOptions = {}): Promise<DirectoryContents> {
   for (let attempt = 1; ; attempt++) {
-    const before = await summaryOf(call, options)
-    const contents = await loadOnce(call, before, options)
-    if (attempt === MOST_ATTEMPTS) return contents
-    const after = await summaryOf(call, options)
-    if (after.revision === before.revision) return contents
+    try {
+      return await loadOnce(call, await summaryOf(call, options), options)
+    } catch (error) {
+      const isStale = error instanceof ApiError && error.problem.code === 'changed_meanwhile'
+      if (!isStale || attempt === MOST_ATTEMPTS) throw error
+    }
   }
 }
 

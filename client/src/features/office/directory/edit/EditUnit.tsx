@@ -1,0 +1,81 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from '../../../../i18n/index.ts'
+import { recordOn } from '../../../../state/directory/dates.ts'
+import { isWithinUnit } from '../../../../state/directory/DirectoryTree.ts'
+import { draftOfUnit, unitFaults, unitOfDraft, type UnitDraft } from '../../../../state/directory/drafts.ts'
+import { editsOfUnit, withFormerName } from '../../../../state/directory/edits.ts'
+import { rest } from '../../../../state/rest.ts'
+import { ChangeDialog } from '../change/ChangeDialog.tsx'
+import { DIRECTORY_KEY } from '../hooks/useDirectoryTree.ts'
+import styles from './Edit.module.css'
+import type { EditProps } from './EditDialog.tsx'
+import { RebasedNotice } from './RebasedNotice.tsx'
+import { UnitFields } from './UnitFields.tsx'
+import { useDraft } from './useDraft.ts'
+import { useUnitFieldWords } from './draftFieldWords.ts'
+import { changeDayOf, WhenField, type When } from './WhenField.tsx'
+
+/** Renames, recodes, moves a unit from a day on, or sets right what was wrong. */
+export function EditUnit({ directory, record, onClose }: EditProps) {
+  const { t } = useTranslation('directory')
+  const client = useQueryClient()
+  const fieldWord = useUnitFieldWords()
+  const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(record, draftOfUnit)
+  const [when, setWhen] = useState<When>({ mode: 'from', day: directory.on })
+  const [tried, setTried] = useState(false)
+  const faults = unitFaults(draft)
+  const self = directory.tree.unit(record.unitId)
+  const parents =
+    record.parentId === null
+      ? []
+      : directory.tree.units.filter(
+          (unit) =>
+            unit.kind !== 'body' &&
+            unit.tier < Math.max(record.tier, 2) &&
+            (self === undefined || !isWithinUnit(unit, self)),
+        )
+
+  function editsOf() {
+    setTried(true)
+    const day = changeDayOf(when)
+    if (Object.keys(faults).length > 0 || day === undefined) return null
+    const changed = unitOfDraft(draft, base.current)
+    return editsOfUnit(base.current, day === null ? changed : withFormerName(changed, base.current), day)
+  }
+
+  async function bringUpToDate() {
+    const { records } = await rest('directory.unit', { params: { unitId: record.unitId } })
+    rebaseOnto(recordOn(records, directory.on))
+    await client.invalidateQueries({ queryKey: [DIRECTORY_KEY] })
+  }
+
+  return (
+    <ChangeDialog
+      title={t('edit.unitTitle', { name: record.name })}
+      editsOf={editsOf}
+      summary={() => t('summary.unit', { name: draft.name })}
+      onOvertaken={bringUpToDate}
+      onClose={onClose}
+    >
+      <div className={styles.form}>
+        {rebased !== null && (
+          <RebasedNotice<UnitDraft> rebased={rebased} fieldWord={fieldWord} onTake={take} />
+        )}
+        <UnitFields
+          directory={directory}
+          draft={draft}
+          onChange={setDraft}
+          faults={tried ? faults : {}}
+          parents={parents}
+        />
+        <WhenField
+          value={when}
+          onChange={setWhen}
+          validFrom={record.validFrom}
+          error={tried && when.day === null ? t('day.wrong') : undefined}
+        />
+      </div>
+    </ChangeDialog>
+  )
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { useTranslation } from '../../../../i18n/index.ts'
+import { sitesBelow } from '../../../../state/directory/DirectoryTree.ts'
+import { editsToEnd } from '../../../../state/directory/edits.ts'
+import { ChangeDialog } from '../change/ChangeDialog.tsx'
+import { DayField } from '../DayField.tsx'
+import { Checkbox } from './Checkbox.tsx'
+import styles from './Edit.module.css'
+import type { EditProps } from './EditDialog.tsx'
+
+/** Ends a unit on a day, with what lies below it if wanted. Its history stays. */
+export function EndUnit({ directory, detail, record, onClose }: EditProps) {
+  const { t } = useTranslation('directory')
+  const { tree } = directory
+  const [day, setDay] = useState<string | null>(directory.on)
+  const unit = tree.unit(record.unitId)
+  const unitsBelow = unit === undefined ? [] : tree.units.slice(unit.order + 1, unit.end)
+  const sites = unit === undefined ? [] : sitesBelow(tree, unit)
+  const hasMore = unitsBelow.length + sites.length > 0
+  const [withAll, setWithAll] = useState(true)
+  const [tried, setTried] = useState(false)
+
+  function editsOf() {
+    setTried(true)
+    if (day === null) return null
+    const ids = new Set<string>(withAll ? unitsBelow.map(({ unitId }) => unitId) : [])
+    const siteIds = new Set<string>(withAll ? sites.map(({ siteId }) => siteId) : [])
+    const lower = directory.units.filter(({ unitId }) => ids.has(unitId))
+    return editsToEnd(
+      {
+        units: [...detail.records, ...lower],
+        sites: directory.sites.filter(({ siteId }) => siteIds.has(siteId)),
+      },
+      day,
+    )
+  }
+
+  return (
+    <ChangeDialog
+      title={t('edit.endUnitTitle', { name: record.name })}
+      description={t('edit.endUnitBody')}
+      editsOf={editsOf}
+      summary={() => t('summary.endUnit', { name: record.name })}
+      onClose={onClose}
+    >
+      <div className={styles.form}>
+        <DayField
+          label={t('edit.lastDay')}
+          value={day}
+          onChange={setDay}
+          error={tried && day === null ? t('day.wrong') : undefined}
+        />
+        {hasMore && (
+          <div className={styles.wide}>
+            <Checkbox
+              label={t('edit.endBelow', { units: unitsBelow.length, sites: sites.length })}
+              checked={withAll}
+              onChange={setWithAll}
+            />
+          </div>
+        )}
+      </div>
+    </ChangeDialog>
+  )
+}

@@ -1,0 +1,26 @@
+import type { PreviewCounts, PreviewRow } from '@diem-cau/protocol'
+import { formatDay, isDay } from './dates.ts'
+
+export type Outcome = PreviewRow['outcome']
+
+/** In the order in which they are offered. */
+export const OUTCOMES: readonly Outcome[] = ['added', 'changed', 'removed', 'unchanged', 'refused']
+
+export const rowCount = (counts: PreviewCounts): number =>
+  OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
+
+/** How many rows would be written. */
+export const writtenCount = ({ added, changed, removed }: PreviewCounts): number => added + changed + removed
+
+/** A value of a field as it reads on screen: days as people write them, words for kinds. */
+export function fieldText(
+  row: Pick<PreviewRow, 'what'>,
+  field: string,
+  value: string | null,
+  kindWord: (what: PreviewRow['what'], kind: string) => string,
+): string {
+  if (value === null || value === '') return '—'
+  if (field === 'kind') return kindWord(row.what, value)
+  if (isDay(value)) return formatDay(value)
+  return value
+}
