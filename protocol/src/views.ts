@@ -153,6 +153,21 @@ export const SiteFloorViewSchema = Type.Object({
 })
 export type SiteFloorView = Static<typeof SiteFloorViewSchema>
 
+/** An urgent call that somebody at the site should answer. */
+export const RingViewSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  /** Why, in the caller's words. */
+  reason: Name,
+  title: Name,
+  hostUnitName: Name,
+  since: TimeSchema,
+  /** The session in which the site sits now, and which it leaves by answering; null when it sits in none. */
+  busyWith: nullable(Type.Object({ title: Name, isChair: Type.Boolean() })),
+  /** The page answers by itself after so many seconds of ringing; null where somebody has to. */
+  answersAfterSeconds: nullable(Type.Integer({ minimum: 0 })),
+})
+export type RingView = Static<typeof RingViewSchema>
+
 /** Everything that a site's page shows. One entity a key. */
 export const SITE_VIEW = {
   self: Type.Object({
@@ -161,6 +176,7 @@ export const SITE_VIEW = {
     helpPhone: Type.String({ maxLength: 40 }),
   }),
   meeting: nullable(MeetingViewSchema),
+  ring: nullable(RingViewSchema),
   floor: SiteFloorViewSchema,
   stage: StageViewSchema,
   media: MediaViewSchema,
@@ -180,6 +196,13 @@ export const SiteRowSchema = Type.Object({
   slot: nullable(SlotNameSchema),
   camera: DeviceStateSchema,
   microphone: DeviceStateSchema,
+  /** Of an urgent call: `unreachable` while its page is not there; it rings as soon as that is back. */
+  ring: nullable(
+    Type.Union([Type.Literal('ringing'), Type.Literal('answered'), Type.Literal('unreachable')]),
+  ),
+  answeredAt: nullable(TimeSchema),
+  /** The other session in which a site sits that is called and has not answered. */
+  busyWith: nullable(Type.Object({ title: Name, isChair: Type.Boolean() })),
   /** Its WebRTC transports are connected. */
   mediaConnected: Type.Boolean(),
 })
@@ -212,6 +235,14 @@ export const SessionHeadSchema = Type.Object({
   speakerPlaces: Type.Integer({ minimum: 1, maximum: 3 }),
   /** Set for a branch: what it was detached from. */
   parent: nullable(ParentSessionSchema),
+  /** Set for an urgent call: why, how many sites are called, and how many have answered. */
+  urgent: nullable(
+    Type.Object({
+      reason: Name,
+      called: Type.Integer({ minimum: 0 }),
+      answered: Type.Integer({ minimum: 0 }),
+    }),
+  ),
 })
 export type SessionHead = Static<typeof SessionHeadSchema>
 

@@ -27,6 +27,7 @@ import { peopleHandlers } from './app/rest/people.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
+import { BridgeNotices } from './bridgeNotices.ts'
 import { BridgePlanning } from './bridgePlanning.ts'
 import type { LoadedDirectory } from './adapters/directoryFile/index.ts'
 import { SqlDirectoryStore } from './adapters/store/SqlDirectoryStore.ts'
@@ -66,6 +67,7 @@ export class Bridge {
   readonly metrics = new BridgeMetrics()
   readonly plane: NodeGateway
   readonly planning: BridgePlanning
+  readonly #notices: BridgeNotices
   readonly restHandlers: Partial<RestHandlers<RestCallName>> = {}
   readonly serverPublicKey: string
   readonly views: ViewHub
@@ -133,6 +135,15 @@ export class Bridge {
       epoch: lease.epoch,
       log: pino,
     })
+    this.#notices = new BridgeNotices({
+      config,
+      store,
+      epoch: lease.epoch,
+      registry: this.registry,
+      today: () => book.current,
+      clock,
+      log: pino,
+    })
     this.planning = new BridgePlanning({
       store,
       registry: this.registry,
@@ -141,9 +152,9 @@ export class Bridge {
       resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
       clock,
       log: pino,
-      telling: null,
+      telling: this.#notices.telling,
     })
-    Object.assign(this.restHandlers, this.planning.handlers)
+    Object.assign(this.restHandlers, this.planning.handlers, this.#notices.handlers(this.planning, book))
     this.plane = new NodeGateway(io, {
       serverKey,
       publicKeyOf: (nodeId) => this.#nodeKey(nodeId),
@@ -177,11 +188,13 @@ export class Bridge {
       plane: this.plane,
       reportOf: (siteId) => reports.of(siteId),
       pairings: () => this.pairing.paired,
+      isHere: (siteId) => presence.peerOf(siteId) !== undefined,
       settings: {
         helpPhone: config.help.phone,
         videoCodec: config.stage.videoCodec,
         version: options.version,
         startedAt: clock(),
+        answersAfterSeconds: config.urgent.autoAnswerSeconds || null,
       },
     }
     this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector), pino)
@@ -246,6 +259,7 @@ export class Bridge {
     await this.#lease.renew(Date.now())
     if (await this.people.accounts.areNone()) await this.#openFirstSession()
     await this.planning.start()
+    await this.#notices.start()
     this.#director.desireAll()
     this.#ready = true
     this.#every(TICK_MS, () => this.#tick())
@@ -299,6 +313,7 @@ export class Bridge {
     for (const timer of this.#timers) clearInterval(timer)
     await this.registry.idle()
     await this.planning.idle()
+    await this.#notices.close()
     if (served) await this.#lease.renew(Date.now()).catch(() => false)
     this.plane.close()
     await this.audit.close()

@@ -4,7 +4,7 @@ import { SqlPlanStore, type QueueNotices } from './adapters/store/SqlPlanStore.t
 import type { BranchRegistry } from './app/BranchRegistry.ts'
 import type { SessionNotices } from './app/notices/port.ts'
 import { LiveSessions } from './app/planning/LiveSessions.ts'
-import type { DocumentBook, PlanningDirectory } from './app/planning/ports.ts'
+import type { DocumentBook, PlanningDirectory, PlanStore } from './app/planning/ports.ts'
 import { SessionPlanner } from './app/planning/SessionPlanner.ts'
 import { SessionViews } from './app/planning/SessionViews.ts'
 import type { Clock, Logger } from './app/ports.ts'
@@ -28,12 +28,14 @@ export interface PlanningOptions {
 /** Planned sessions with everything that belongs to them, wired together. */
 export class BridgePlanning {
   readonly planner: SessionPlanner
+  readonly store: PlanStore
   readonly live: LiveSessions
   readonly handlers: Partial<RestHandlers<RestCallName>>
 
   constructor(options: PlanningOptions) {
     const { directory, today, clock, telling } = options
     const store = new SqlPlanStore(options.store, telling?.queue ?? (() => Promise.resolve()))
+    this.store = store
     const documents: DocumentBook = { find: () => Promise.resolve(new Map()) }
     this.planner = new SessionPlanner({
       store,

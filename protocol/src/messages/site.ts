@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CommandIdSchema, RequestIdSchema } from '../ids.ts'
+import { CommandIdSchema, RequestIdSchema, SessionIdSchema } from '../ids.ts'
 import { DeviceStateSchema } from '../views.ts'
 import { Done, message, strict } from './define.ts'
 
@@ -52,6 +52,13 @@ export const SITE_MESSAGES = {
     kind: 'command',
     summary: 'Stops its own presentation.',
     data: strict({ command: CommandIdSchema }),
+    reply: Done,
+  }),
+  'ring.answer': message({
+    audience: 'site',
+    kind: 'command',
+    summary: 'Answers an urgent call: it rings no more, and the site is in that session.',
+    data: strict({ command: CommandIdSchema, sessionId: SessionIdSchema }),
     reply: Done,
   }),
   'site.report': message({

@@ -7,6 +7,7 @@ import { detachedIn, openingOf } from './branchPairs.ts'
 import { BranchWriter, type CommandOrigin } from './BranchWriter.ts'
 import { LogWriter } from './LogWriter.ts'
 import type { Clock, EventStore, Logger } from './ports.ts'
+import { SiteIndex } from './SiteIndex.ts'
 
 export type BranchListener = (writer: BranchWriter, events: readonly BranchEvent[]) => void
 
@@ -33,7 +34,10 @@ export class BranchRegistry {
   /** Open ones, and those that are being opened. */
   readonly #writers = new Map<BranchId, BranchWriter>()
   readonly #ended = new Map<BranchId, BranchWriter>()
-  readonly #branchOfSite = new Map<SiteId, BranchId>()
+  readonly #sites = new SiteIndex(
+    (branchId) => this.#openBranch(branchId),
+    () => this.branches(),
+  )
   readonly #openings = new Map<BranchId, Promise<SessionId>>()
   /** Sites of sessions that are being opened, with their titles: not on disk yet, and taken all the same. */
   readonly #reserved = new Map<SiteId, string>()
@@ -66,7 +70,7 @@ export class BranchRegistry {
       if (first?.type !== 'BranchOpened') continue
       const writer = this.#makeWriter(branchId, first.data.sessionId)
       writer.restore(stored)
-      this.#index(writer)
+      this.#sites.update(branchId, writer.state)
     }
     await this.#mendPairs()
   }
@@ -89,20 +93,64 @@ export class BranchRegistry {
   }
 
   async #open(command: CommandOf<'OpenBranch'>, origin: CommandOrigin): Promise<SessionId> {
-    const { branchId, sessionId, siteIds, title } = command
+    const { branchId, sessionId, title } = command
     if ((await this.#store.read(branchId)).length > 0) return sessionId
-    this.#refuseBusySites(siteIds)
-    for (const siteId of siteIds) this.#reserved.set(siteId, title)
+    const siteIds = command.urgent === undefined ? this.#free(command.siteIds) : this.#atOnce(command)
+    const leave = this.#leaving(siteIds)
     const writer = this.#makeWriter(branchId, sessionId)
     try {
-      await writer.execute(command, origin)
+      await this.#move(siteIds, title, [leave, () => writer.execute({ ...command, siteIds }, origin)])
     } catch (error) {
       this.#writers.delete(branchId)
       throw error
-    } finally {
-      for (const siteId of siteIds) this.#reserved.delete(siteId)
     }
     return sessionId
+  }
+
+  /**
+   * The sites with which an urgent call opens: those that are free, and its chair. The others come when they answer.
+   * @throws {BridgeError} `chair_busy` when the chair's site has the chair elsewhere
+   */
+  #atOnce({ siteIds, chairSiteId }: CommandOf<'OpenBranch'>): SiteId[] {
+    if (this.#reserved.has(chairSiteId)) this.#free([chairSiteId])
+    const elsewhere = this.branchOfSite(chairSiteId)
+    if (elsewhere?.chair.siteId === chairSiteId) {
+      throw new BridgeError('chair_busy', { siteId: chairSiteId, title: elsewhere.title })
+    }
+    return siteIds.filter((siteId) => siteId === chairSiteId || this.#titleOf(siteId) === undefined)
+  }
+
+  /**
+   * A site answers an urgent call. It leaves the session where it sat, with its microphone closed, in the transaction
+   * in which it comes into the call.
+   * @throws {BridgeError} `not_called`, `chair_can_not_leave`, `session_not_found`, or `storage_failed`
+   */
+  async answer(branchId: BranchId, siteId: SiteId, origin: KeyedOrigin): Promise<void> {
+    const writer = this.#writers.get(branchId)
+    if (writer?.isOpen !== true) throw new BridgeError('session_not_found')
+    if (writer.answered(origin) !== undefined) return
+    const command = { type: 'AnswerCall', siteId } as const
+    writer.preview(command)
+    const from = this.branchOfSite(siteId)
+    if (from !== null && from.branchId !== branchId && from.chair.siteId === siteId) {
+      throw new BridgeError('chair_can_not_leave', { title: from.title })
+    }
+    const leave = from?.branchId === branchId ? () => Promise.resolve() : this.#leaving([siteId])
+    await this.#move([siteId], writer.lastOpen?.title ?? '', [leave, () => writer.execute(command, origin)])
+  }
+
+  /** Has sites leave the branches in which they sit, where they do. */
+  #leaving(siteIds: readonly SiteId[]): () => Promise<unknown> {
+    const places = siteIds.flatMap((siteId) => {
+      const from = this.branchOfSite(siteId)
+      return from === null ? [] : [{ siteId, branchId: from.branchId }]
+    })
+    return () =>
+      Promise.all(
+        places.map(({ siteId, branchId }) =>
+          this.execute(branchId, { type: 'LeaveSite', siteId, instance: null }, SYSTEM),
+        ),
+      )
   }
 
   /**
@@ -197,11 +245,18 @@ export class BranchRegistry {
     for (const writer of this.writers()) this.#index(writer)
   }
 
-  #refuseBusySites(siteIds: readonly SiteId[]): void {
+  /** @throws {BridgeError} `site_busy` */
+  #free(siteIds: readonly SiteId[]): readonly SiteId[] {
     for (const siteId of siteIds) {
-      const title = this.branchOfSite(siteId)?.title ?? this.#reserved.get(siteId)
+      const title = this.#titleOf(siteId)
       if (title !== undefined) throw new BridgeError('site_busy', { siteId, title })
     }
+    return siteIds
+  }
+
+  /** The session that has a site, or is about to. */
+  #titleOf(siteId: SiteId): string | undefined {
+    return this.branchOfSite(siteId)?.title ?? this.#reserved.get(siteId)
   }
 
   /** All open branches, as they are on disk. */
@@ -215,8 +270,7 @@ export class BranchRegistry {
   }
 
   branchOfSite(siteId: SiteId): OpenBranch | null {
-    const branchId = this.#branchOfSite.get(siteId)
-    return branchId === undefined ? null : this.#openBranch(branchId)
+    return this.#sites.of(siteId)
   }
 
   /** The branch that a branch was detached from, while that one is open. */
@@ -275,9 +329,6 @@ export class BranchRegistry {
 
   /** What is on disk is true, whatever a listener makes of it. */
   #committed(writer: BranchWriter, events: readonly BranchEvent[]): void {
-    for (const happened of events) {
-      if (happened.type === 'BranchDetached') this.#unindex(writer.branchId, happened.data.siteIds)
-    }
     this.#index(writer)
     for (const listener of this.#listeners) {
       try {
@@ -290,22 +341,12 @@ export class BranchRegistry {
 
   #index(writer: BranchWriter): void {
     const { state, branchId } = writer
-    if (state.status === 'open') {
-      for (const siteId of state.sites.keys()) this.#branchOfSite.set(siteId, branchId)
-      return
-    }
-    this.#unindex(branchId, [...this.#branchOfSite.keys()])
+    this.#sites.update(branchId, state)
     if (state.status !== 'closed') return
     this.#writers.delete(branchId)
     this.#ended.set(branchId, writer)
     const [oldest] = this.#ended.keys()
     if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest)
-  }
-
-  #unindex(branchId: BranchId, siteIds: readonly SiteId[]): void {
-    for (const siteId of siteIds) {
-      if (this.#branchOfSite.get(siteId) === branchId) this.#branchOfSite.delete(siteId)
-    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Clock, Logger } from './ports.ts'
 import type { Peer } from './Peer.ts'
 
 const SYSTEM = { actor: 'system', key: null } as const
-const TAKES_IN = new Set<BranchEventType>(['BranchOpened', 'BranchAttached'])
+const TAKES_IN = new Set<BranchEventType>(['BranchOpened', 'BranchAttached', 'SiteAdded'])
 
 /** Which page speaks for which site, and what the log is told of its coming and going. */
 export class Presence {

@@ -10,6 +10,7 @@ import { sitesOfSession, type OpenBranch } from '../core/branch/state.ts'
 import type { Directory } from '../core/directory/index.ts'
 import { allScopesOf, isAllowed, isSiteInside } from '../core/policy/policy.ts'
 import { sessionHead, sessionView, type SiteReport } from '../core/views/sessionView.ts'
+import { ringView, type CallFacts } from '../core/views/ringView.ts'
 import { siteView } from '../core/views/siteView.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
 import type { MediaDirector } from './MediaDirector.ts'
@@ -25,7 +26,16 @@ export interface ViewSources {
   plane: MediaPlane
   reportOf: (siteId: SiteId) => SiteReport
   pairings: () => ReadonlyMap<SiteId, number>
-  settings: { helpPhone: string; videoCodec: VideoCodec; version: string; startedAt: number }
+  /** Whether a site's page is there. */
+  isHere: (siteId: SiteId) => boolean
+  settings: {
+    helpPhone: string
+    videoCodec: VideoCodec
+    version: string
+    startedAt: number
+    /** After so many seconds a page answers an urgent call by itself; null where somebody has to. */
+    answersAfterSeconds: number | null
+  }
 }
 
 /** Draws the view that a peer has asked for, cut to what it may see. */
@@ -37,7 +47,14 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
     const branch = registry.branchOfSite(actor.siteId)
     const facts = director.facts(branch?.branchId ?? null)
     const parent = branch === null ? null : registry.parentOf(branch)
-    return siteView(actor.siteId, branch, directory, facts, settings, parent)
+    const ring = ringView(
+      actor.siteId,
+      registry.branches(),
+      directory,
+      callFacts(sources),
+      settings.answersAfterSeconds,
+    )
+    return siteView(actor.siteId, branch, directory, facts, settings, parent, ring)
   }
   switch (selector.view) {
     case 'site':
@@ -54,11 +71,16 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
         sources.reportOf,
         (siteId) => isSiteInside(siteId, allScopesOf(actor), directory),
         { parent: registry.parentOf(branch), children: registry.childrenOf(branch) },
+        callFacts(sources),
       )
     }
     default:
       return assertUnreachable(selector)
   }
+}
+
+function callFacts({ registry, isHere }: ViewSources): CallFacts {
+  return { sitsIn: (siteId) => registry.branchOfSite(siteId), isHere }
 }
 
 function mayLook({ directory }: ViewSources, { actor }: Peer, branch: OpenBranch): boolean {

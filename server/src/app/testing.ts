@@ -264,7 +264,13 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
   const director = new MediaDirector({ ...common, plane, ids, presence, onChange: () => views.changed() })
   const reports = new SiteReports((siteId) => presence.lastHeardAt(siteId))
   const pairing = new Pairing({ devices, clock: clock.read, ids, lifetimeMs: 600_000 })
-  const settings = { helpPhone: '', videoCodec: 'vp8', version: '0.0.0', startedAt: START } as const
+  const settings = {
+    helpPhone: '',
+    videoCodec: 'vp8',
+    version: '0.0.0',
+    startedAt: START,
+    answersAfterSeconds: null,
+  } as const
   const sources: ViewSources = {
     directory,
     directoryState: () => ({ revision: 1, on: '2026-01-01' }),
@@ -273,6 +279,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     plane,
     reportOf: (siteId) => reports.of(siteId),
     pairings: () => pairing.paired,
+    isHere: (siteId) => presence.peerOf(siteId) !== undefined,
     settings,
   }
   const views = new ViewHub((peer, selector) => drawView(sources, peer, selector), silentLog)

@@ -24,6 +24,9 @@ const row = (site: string, presence: SiteRow['presence']): SiteRow => ({
   slot: null,
   camera: 'ok',
   microphone: 'ok',
+  ring: null,
+  answeredAt: null,
+  busyWith: null,
   mediaConnected: true,
 })
 

@@ -68,6 +68,9 @@ export function aSiteRow(siteId: string, change: Partial<SiteRow> = {}): SiteRow
     slot: null,
     camera: 'ok',
     microphone: 'ok',
+    ring: null,
+    answeredAt: null,
+    busyWith: null,
     mediaConnected: true,
     ...change,
   }
@@ -111,6 +114,7 @@ export function aSessionHead(change: Partial<SessionHead> = {}): SessionHead {
     videoCodec: 'vp8',
     speakerPlaces: 3,
     parent: null,
+    urgent: null,
     ...change,
   }
 }

@@ -23,6 +23,7 @@ export function idleSite({ inMeeting = false } = {}): SiteView {
           parent: null,
         } as unknown as SiteView['meeting'])
       : null,
+    ring: null,
     floor: {
       state: 'idle',
       requestId: null,

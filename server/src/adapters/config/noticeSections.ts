@@ -221,4 +221,15 @@ export const noticeSections = {
     },
     about('Webhook.', 'Webhooks.'),
   ),
+  urgent: section(
+    {
+      autoAnswerSeconds: at(
+        count(0, 3_600),
+        0,
+        'Sau bao nhiêu giây đổ chuông thì điểm cầu tự vào họp khẩn; 0: phải có người trả lời.',
+        'Seconds of ringing after which a site comes into an urgent call by itself; 0: somebody has to answer.',
+      ),
+    },
+    about('Họp khẩn.', 'Urgent calls.'),
+  ),
 }

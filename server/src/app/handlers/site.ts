@@ -1,4 +1,6 @@
-import { DONE, execute, nothing, ownBranch, requestIdIn, type Handlers } from './define.ts'
+import { BridgeError } from '@diem-cau/protocol'
+import { actorText } from '../Peer.ts'
+import { DONE, execute, nothing, ownBranch, requestIdIn, sessionOf, type Handlers } from './define.ts'
 
 /** What a site's page may ask. The site is the one that its device is paired with. */
 export const SITE_HANDLERS: Handlers<
@@ -9,6 +11,7 @@ export const SITE_HANDLERS: Handlers<
   | 'microphone.set'
   | 'content.start'
   | 'content.stop'
+  | 'ring.answer'
   | 'site.report'
 > = {
   'floor.request': {
@@ -71,6 +74,16 @@ export const SITE_HANDLERS: Handlers<
     run: async (services, peer, { command }) => {
       const { branch, siteId } = ownBranch(services, peer)
       await execute(services, peer, branch, { type: 'StopContent', siteId }, command)
+      return DONE
+    },
+  },
+  'ring.answer': {
+    target: nothing,
+    run: async (services, peer, { command, sessionId }) => {
+      if (peer.actor.kind !== 'site') throw new BridgeError('forbidden')
+      const { branchId } = sessionOf(services, sessionId)
+      const origin = { actor: actorText(peer.actor), key: command }
+      await services.registry.answer(branchId, peer.actor.siteId, origin)
       return DONE
     },
   },

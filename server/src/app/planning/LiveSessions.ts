@@ -230,7 +230,7 @@ export class LiveSessions {
     const { hostUnitId, title, chair, sites, rules, videoCodec, openedAt } = branch
     const tier = this.#parts.directory().unit(hostUnitId)?.tier ?? 1
     return {
-      type: tier === 1 ? 'provincialMeeting' : 'districtBriefing',
+      type: branch.urgent !== null ? 'urgentCall' : tier === 1 ? 'provincialMeeting' : 'districtBriefing',
       title,
       hostUnitId,
       startsAt: openedAt,
@@ -242,7 +242,7 @@ export class LiveSessions {
       technicians: [],
       people: [],
       documentIds: [],
-      notes: '',
+      notes: branch.urgent?.reason ?? '',
       settings: {
         speakerPlaces: rules.speakerPlaces,
         maxOpenMicrophones: rules.maxOpenMicrophones,

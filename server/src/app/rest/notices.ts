@@ -1,15 +1,16 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
+import { sessionRolesIn, type PlannedSession } from '../../core/planning/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
 import type { OutboxStore } from '../notices/ports.ts'
 import type { Clock } from '../ports.ts'
-import type { RestHandlers } from './define.ts'
+import type { Caller, RestHandlers } from './define.ts'
 
 export interface NoticeCallServices {
   outbox: OutboxStore
   clock: Clock
   wake: () => void
-  /** What a session is for the policy. @throws {BridgeError} `session_not_found` */
-  targetOf: (sessionId: SessionId) => Promise<Target>
+  /** @throws {BridgeError} `not_found` */
+  session: (sessionId: SessionId) => Promise<PlannedSession>
 }
 
 const DEFAULT_LIMIT = 50
@@ -18,10 +19,17 @@ const DEFAULT_LIMIT = 50
 export function noticeCalls(
   services: NoticeCallServices,
 ): RestHandlers<'sessions.notices' | 'notices.resend'> {
-  const { outbox, clock, wake, targetOf } = services
+  const { outbox, clock, wake } = services
+  const target = async (
+    { accountId }: Caller,
+    { params }: { params: { sessionId: SessionId } },
+  ): Promise<Target> => {
+    const { body, siteIds } = await services.session(params.sessionId)
+    return { hostUnitId: body.hostUnitId, siteIds, sessionRoles: sessionRolesIn(body, accountId) }
+  }
   return {
     'sessions.notices': {
-      target: (_caller, { params }) => targetOf(params.sessionId),
+      target,
       run: (_caller, { params, query }) =>
         outbox.list(params.sessionId, {
           limit: query.limit ?? DEFAULT_LIMIT,
@@ -30,7 +38,7 @@ export function noticeCalls(
         }),
     },
     'notices.resend': {
-      target: (_caller, { params }) => targetOf(params.sessionId),
+      target,
       run: async (_caller, { params, note }) => {
         const { sessionId, noticeId } = params
         note.subject = `session:${sessionId}`

@@ -18,6 +18,7 @@ export type BranchCommand =
       sessionId: SessionId
       parentBranchId: BranchId | null
       parentSession?: ParentSession
+      urgent?: { reason: string; siteIds: readonly SiteId[] }
       title: string
       hostUnitId: UnitId
       videoCodec: VideoCodec
@@ -37,6 +38,8 @@ export type BranchCommand =
       siteIds: readonly SiteId[]
     }
   | { type: 'AttachBranch'; branchId: BranchId }
+  /** A site answers the urgent call, and comes over where it sat in another session. */
+  | { type: 'AnswerCall'; siteId: SiteId }
   | { type: 'JoinSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'DropSite'; siteId: SiteId; instance: InstanceId }
   /** `instance` null: whichever page is there. */

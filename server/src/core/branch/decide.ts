@@ -25,6 +25,7 @@ import {
   stopContent,
 } from './decideStage.ts'
 import { attachBranch, detachBranch } from './decideBranch.ts'
+import { answerCall } from './decideCall.ts'
 import { refuse, type Decision } from './decision.ts'
 import { event } from './events.ts'
 import type { BranchState, OpenBranch } from './state.ts'
@@ -42,9 +43,11 @@ export function decide(state: BranchState, command: BranchCommand, now: number):
 
 function openBranch(state: BranchState, command: Extract<BranchCommand, { type: 'OpenBranch' }>): Decision {
   if (state.status !== 'unopened') return refuse('conflict')
-  const { type: _type, siteIds, ...data } = command
+  const { type: _type, siteIds, urgent, ...data } = command
   if (!siteIds.includes(command.chairSiteId)) return refuse('site_not_invited')
-  return [event('BranchOpened', { ...data, siteIds: [...new Set(siteIds)] })]
+  const rung =
+    urgent === undefined ? {} : { urgent: { reason: urgent.reason, siteIds: [...new Set(urgent.siteIds)] } }
+  return [event('BranchOpened', { ...data, ...rung, siteIds: [...new Set(siteIds)] })]
 }
 
 function decideOpen(
@@ -59,6 +62,8 @@ function decideOpen(
       return detachBranch(branch, command)
     case 'AttachBranch':
       return attachBranch(branch, command.branchId)
+    case 'AnswerCall':
+      return answerCall(branch, command.siteId)
     case 'JoinSite':
       return joinSite(branch, command, now)
     case 'DropSite':

@@ -18,6 +18,8 @@ interface EventData {
     parentBranchId: BranchId | null
     /** The session that it was detached from, as it was then: the branch can do without its parent's log. */
     parentSession?: ParentSession
+    /** Of an urgent call: why, and all sites that ring, those included that sit elsewhere at the time. */
+    urgent?: { reason: string; siteIds: SiteId[] }
     title: string
     hostUnitId: UnitId
     videoCodec: VideoCodec
@@ -37,6 +39,10 @@ interface EventData {
   SiteResumed: { siteId: SiteId; instance: InstanceId }
   /** A new page, another device, or back too late: the place is kept, the microphone is closed. */
   SiteReturned: { siteId: SiteId; instance: InstanceId }
+  /** Somebody at the site has answered the urgent call. */
+  SiteAnswered: { siteId: SiteId }
+  /** A site that sat in another session has come over. */
+  SiteAdded: { siteId: SiteId }
   SiteDropped: { siteId: SiteId; since: number }
   /** Away for longer than the grace. */
   SiteLapsed: { siteId: SiteId }
@@ -78,8 +84,11 @@ export type BranchEventType = keyof EventData
 export type BranchEvent = { [T in BranchEventType]: { type: T; data: EventData[T] } }[BranchEventType]
 export type BranchEventOf<T extends BranchEventType> = Extract<BranchEvent, { type: T }>
 
-/** Raised when there are other events or other data in them; a log with a higher one is refused. 2: branches. */
-export const EVENT_SCHEMA = 2
+/**
+ * Raised when there are other events or other data in them; a log with a higher one is refused.
+ * 2: branches. 3: urgent calls.
+ */
+export const EVENT_SCHEMA = 3
 
 export function event<T extends BranchEventType>(type: T, data: EventData[T]): BranchEventOf<T> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pair is of T; TypeScript does not see it

@@ -29,6 +29,10 @@ function opened(data: BranchEventOf<'BranchOpened'>['data'], at: number): OpenBr
     sessionId,
     parentBranchId,
     parentSession: data.parentSession ?? null,
+    urgent:
+      data.urgent === undefined
+        ? null
+        : { reason: data.urgent.reason, rings: new Map(data.urgent.siteIds.map((siteId) => [siteId, null])) },
     title,
     hostUnitId,
     videoCodec,
@@ -59,6 +63,12 @@ function evolveOpen(
       return detached(branch, happened.data, at)
     case 'BranchAttached':
       return attached(branch, happened.data)
+    case 'SiteAnswered':
+      return answered(branch, happened.data.siteId, at)
+    case 'SiteAdded': {
+      const { siteId } = happened.data
+      return { ...branch, sites: new Map(branch.sites).set(siteId, newSite(siteId)) }
+    }
     case 'SiteJoined':
     case 'SiteResumed':
     case 'SiteReturned':
@@ -122,6 +132,11 @@ function evolveOpen(
     default:
       return assertUnreachable(happened)
   }
+}
+
+function answered(branch: OpenBranch, siteId: SiteId, at: number): OpenBranch {
+  if (branch.urgent === null) return branch
+  return { ...branch, urgent: { ...branch.urgent, rings: new Map(branch.urgent.rings).set(siteId, at) } }
 }
 
 function detached(branch: OpenBranch, data: BranchEventOf<'BranchDetached'>['data'], at: number): OpenBranch {

@@ -56,6 +56,13 @@ export interface ParentSession {
   title: string
 }
 
+/** An urgent call: why, and whom it rings. A site that sits in another session rings too, and comes when it answers. */
+export interface UrgentCall {
+  reason: string
+  /** When each site answered; null while it rings. */
+  rings: ReadonlyMap<SiteId, number | null>
+}
+
 /** What a parent remembers of a branch that holds a meeting of its own: enough to open it, and to take it back. */
 export interface DetachedBranch {
   branchId: BranchId
@@ -73,6 +80,8 @@ export interface OpenBranch {
   /** Null for the root branch. */
   parentBranchId: BranchId | null
   parentSession: ParentSession | null
+  /** Null for a session that nobody is rung for. */
+  urgent: UrgentCall | null
   title: string
   hostUnitId: UnitId
   videoCodec: VideoCodec
@@ -120,6 +129,11 @@ export function sitesOfSession(branch: OpenBranch): SiteId[] {
 
 export function isConnected(branch: OpenBranch, siteId: SiteId): boolean {
   return branch.sites.get(siteId)?.presence.state === 'connected'
+}
+
+/** Whether the site is called and has not answered yet. */
+export function isRinging(branch: OpenBranch, siteId: SiteId): boolean {
+  return branch.urgent?.rings.get(siteId) === null
 }
 
 /** Whether the site may be heard now: the one question that the media plane asks. */

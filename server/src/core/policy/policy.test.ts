@@ -95,6 +95,7 @@ const EXPECTED: Record<Message, [room: boolean, roles: readonly Role[], reach: k
   'microphone.set': [true, nobody, 'self'],
   'content.start': [true, nobody, 'self'],
   'content.stop': [true, nobody, 'self'],
+  'ring.answer': [true, nobody, 'self'],
   'site.report': [true, nobody, 'self'],
   'directory.get': [false, everybody, 'self'],
   'session.open': [false, crew, 'named'],

@@ -94,6 +94,7 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'microphone.set': own,
   'content.start': own,
   'content.stop': own,
+  'ring.answer': own,
   'site.report': own,
   'directory.get': { site: false, roles: EVERYBODY, reach: 'self' },
   'session.open': named,

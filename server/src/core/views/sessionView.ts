@@ -22,6 +22,7 @@ import type { Directory } from '../directory/index.ts'
 import { ownSlots } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
 import { ALONE, parentView, type Relatives } from './relatives.ts'
+import { calledElsewhere, NO_CALLS, ringCells, urgentHead, type CallFacts } from './ringView.ts'
 import { roomMedia } from './siteView.ts'
 import { stageView } from './stageView.ts'
 
@@ -54,6 +55,7 @@ export function sessionHead(
     videoCodec: branch.videoCodec,
     speakerPlaces: branch.rules.speakerPlaces,
     parent: parentView(branch, parent),
+    urgent: urgentHead(branch),
   }
 }
 
@@ -71,6 +73,7 @@ export function sessionView(
   reportOf: ReportOf,
   isVisible: IsVisible,
   relatives: Relatives = ALONE,
+  calls: CallFacts = NO_CALLS,
 ): SessionView {
   const view: SessionView = {
     session: sessionHead(branch, directory, relatives),
@@ -79,7 +82,10 @@ export function sessionView(
   }
   for (const site of branch.sites.values()) {
     if (isVisible(site.siteId))
-      view[`site:${site.siteId}`] = siteRow(branch, site, facts, reportOf(site.siteId))
+      view[`site:${site.siteId}`] = siteRow(branch, site, facts, reportOf(site.siteId), calls)
+  }
+  for (const siteId of calledElsewhere(branch).filter(isVisible)) {
+    view[`site:${siteId}`] = siteRow(branch, elsewhere(siteId), facts, reportOf(siteId), calls)
   }
   for (const child of relatives.children) {
     view[`branch:${child.sessionId}`] = branchRow(child, directory, isVisible)
@@ -108,6 +114,7 @@ function siteRow(
   { siteId, presence }: SiteRecord,
   facts: MediaFacts,
   report: SiteReport | undefined,
+  calls: CallFacts,
 ): SiteRow {
   return {
     siteId,
@@ -120,8 +127,14 @@ function siteRow(
     slot: ownSlots(branch, siteId)[0] ?? null,
     camera: report?.camera ?? 'unknown',
     microphone: report?.microphone ?? 'unknown',
+    ...ringCells(branch, siteId, calls),
     mediaConnected: facts.connectedSites.has(siteId),
   }
+}
+
+/** A site that is called, and sits in another session. */
+function elsewhere(siteId: SiteId): SiteRecord {
+  return { siteId, presence: { state: 'absent' }, lastOutcome: null }
 }
 
 function sinceOf(presence: SitePresence): number | null {

@@ -1,4 +1,12 @@
-import type { MediaView, MeetingView, SiteFloorView, SiteId, SiteView, VideoCodec } from '@diem-cau/protocol'
+import type {
+  MediaView,
+  MeetingView,
+  RingView,
+  SiteFloorView,
+  SiteId,
+  SiteView,
+  VideoCodec,
+} from '@diem-cau/protocol'
 import { isLive, isMicrophoneOpen, speechOfSite, waitingSpeeches, type OpenBranch } from '../branch/state.ts'
 import type { Directory } from '../directory/index.ts'
 import { desiredSite, ownSlots, roomOf } from '../stage/desiredRoom.ts'
@@ -25,6 +33,7 @@ export function siteView(
   facts: MediaFacts,
   settings: { helpPhone: string; videoCodec: VideoCodec },
   parent: OpenBranch | null = null,
+  ring: RingView | null = null,
 ): SiteView {
   const self = { place: placeOf(directory, siteId), helpPhone: settings.helpPhone }
   if (branch === null) {
@@ -36,11 +45,12 @@ export function siteView(
       send: { camera: 'none' as const, microphone: false, content: false },
       ownSlots: [],
     }
-    return { self, meeting: null, floor: IDLE_FLOOR, stage: EMPTY_STAGE, media }
+    return { self, meeting: null, ring, floor: IDLE_FLOOR, stage: EMPTY_STAGE, media }
   }
   return {
     self,
     meeting: meetingView(branch, directory, parent),
+    ring,
     floor: floorView(branch, siteId),
     stage: stageView(branch, directory),
     media: siteMediaView(branch, siteId, facts),

@@ -187,6 +187,9 @@ describe('What a console is shown of a session', () => {
       slot: 'speaker1',
       camera: 'ok',
       microphone: 'silent',
+      ring: null,
+      answeredAt: null,
+      busyWith: null,
       mediaConnected: true,
     })
   })
