@@ -188,7 +188,18 @@ export class AuditTrail {
     }
   }
 
+  /** The command line, or another server, may have taken the next number meanwhile: then once more, after its line. */
   async #append(group: readonly Waiting[]): Promise<void> {
+    const isFresh = this.#last === null
+    try {
+      await this.#appendAfterLast(group)
+    } catch (error) {
+      if (isFresh) throw error
+      await this.#appendAfterLast(group)
+    }
+  }
+
+  async #appendAfterLast(group: readonly Waiting[]): Promise<void> {
     const { store, digest } = this.#options
     this.#last ??= (await store.last()) ?? { seq: 0, hash: '' }
     let { seq, hash } = this.#last
