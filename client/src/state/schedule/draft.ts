@@ -1,4 +1,5 @@
-import type { Invitation, SessionBody, SiteId, UnitId } from '@diem-cau/protocol'
+import type { SessionBody, SiteId, UnitId } from '@diem-cau/protocol'
+import { NOTHING } from '../directory/selection.ts'
 import { dayOf, minutesOf, momentOf, type Day } from './days.ts'
 import { clockText, dayText, durationText, parseClock, parseDay, parseDuration } from './typed.ts'
 
@@ -27,8 +28,6 @@ export type DraftFault =
   | 'agenda'
   | 'technicians'
 
-export const NOBODY: Invitation = { tiers: [], unitIds: [], groupIds: [], siteIds: [], exceptSiteIds: [] }
-
 const LEAST_MINUTES = 5
 const MOST_MINUTES = 14 * 24 * 60
 
@@ -55,7 +54,7 @@ export function emptyBody(hostUnitId: UnitId, chairSiteId: SiteId, startsAt: num
     durationMinutes: 120,
     rehearsalAt: null,
     chair: { siteId: chairSiteId, person: '' },
-    invitation: NOBODY,
+    invitation: NOTHING,
     agenda: [],
     technicians: [],
     people: [],

@@ -1,4 +1,4 @@
-import type { SessionBody } from '@diem-cau/protocol'
+import type { CommandId, DocumentView, SessionBody } from '@diem-cau/protocol'
 import type { Repetition } from './recurrence.ts'
 import type { SessionDraft } from './draft.ts'
 
@@ -9,8 +9,11 @@ export interface KeptDraft {
   readonly base: SessionBody | null
   readonly version: number | null
   readonly repetition: Repetition | null
-  /** The idempotency key of a new session: saved twice it is made once. */
-  readonly command: string
+  /** The idempotency keys of a new session and of its series: saved twice they are made once. */
+  readonly command: CommandId
+  readonly seriesCommand: CommandId
+  /** What is known of the documents that the draft names. */
+  readonly documents: readonly DocumentView[]
 }
 
 interface Store {

@@ -1,4 +1,4 @@
-import type { AgendaItem, SessionDetail } from '@diem-cau/protocol'
+import type { AgendaItem, CommandId, SessionDetail } from '@diem-cau/protocol'
 import { describe, expect, test } from 'vitest'
 import { agendaMinutes, moveItem, newItem, timedAgenda } from './agenda.ts'
 import { dayOf, momentOf } from './days.ts'
@@ -53,7 +53,9 @@ describe('a draft', () => {
       base: null,
       version: null,
       repetition: null,
-      command: 'c',
+      command: 'c' as CommandId,
+      seriesCommand: 's' as CommandId,
+      documents: [],
     }
     keepDraft(store, 'lan', 'new', kept)
     expect(keptDraft(store, 'lan', 'new')).toEqual(kept)
