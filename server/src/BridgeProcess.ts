@@ -164,7 +164,9 @@ export class BridgeProcess {
           return bridge.directory.current
         },
         ...bridge.people,
+        singleSignOn: bridge.signOn,
         audit: bridge.audit,
+        live: bridge.live,
         limits: config.limits,
         loginDays: config.login.longestDays,
         pairing: bridge.pairing,

@@ -34,7 +34,7 @@ import { SqlDirectoryStore } from './adapters/store/SqlDirectoryStore.ts'
 import type { DirectoryBook } from './app/directory/DirectoryBook.ts'
 import { directoryHandlers } from './app/rest/directory.ts'
 import { openDirectory } from './bridgeDirectory.ts'
-import { openPeople, type People } from './people.ts'
+import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 
 const TICK_MS = 500
 const LEASE_RENEWAL_MS = 2_000
@@ -62,6 +62,9 @@ export class Bridge {
   readonly directory: DirectoryBook
   readonly audit: AuditTrail
   readonly people: People
+  readonly signOn: SignOn | null
+  /** What the use cases of the pages work with. */
+  readonly live: Services
   readonly pairing: Pairing
   readonly registry: BranchRegistry
   readonly metrics = new BridgeMetrics()
@@ -113,6 +116,7 @@ export class Bridge {
       log: pino,
     })
     this.people = openPeople({ store, config, clock, rootUnitId: () => book.current.root.id })
+    this.signOn = openSingleSignOn(this.people, { store, oidc: config.oidc, clock, log: pino })
     Object.assign(
       this.restHandlers,
       peopleHandlers({
@@ -222,6 +226,7 @@ export class Bridge {
         cameraLayers: config.media.videoLayers,
       },
     }
+    this.live = services
     const gateway = (this.#gateway = new Gateway(io, {
       services,
       identity: new Identity({

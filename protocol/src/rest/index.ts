@@ -3,9 +3,11 @@ import { DIRECTORY_CALLS } from './directory.ts'
 import { PEOPLE_CALLS } from './people.ts'
 import { SESSION_CALLS } from './sessions.ts'
 
+export * from './commands.ts'
 export * from './define.ts'
 export * from './directory.ts'
 export * from './people.ts'
+export * from './problem.ts'
 export * from './sessions.ts'
 
 /** Every call of the programming interface, by name. */

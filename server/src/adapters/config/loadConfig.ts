@@ -176,6 +176,11 @@ function withAbsolutePaths(config: BridgeConfig, cwd: string): BridgeConfig {
       passwordFile: config.database.passwordFile === null ? null : resolve(cwd, config.database.passwordFile),
     },
     directory: { ...config.directory, file: resolve(cwd, config.directory.file) },
+    oidc: {
+      ...config.oidc,
+      clientSecretFile:
+        config.oidc.clientSecretFile === null ? null : resolve(cwd, config.oidc.clientSecretFile),
+    },
     tls: {
       ...tls,
       certificateFile: tls.certificateFile === null ? null : resolve(cwd, tls.certificateFile),

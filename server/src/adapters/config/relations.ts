@@ -3,6 +3,7 @@ import { StoreError } from '../store/StoreError.ts'
 import type { BridgeConfig } from './schema.ts'
 import { noticeFaults } from './noticeRelations.ts'
 import type { Words } from './setting.ts'
+import { signOnFaults } from './signOnSection.ts'
 
 export interface RelationFault {
   readonly code: string
@@ -15,6 +16,7 @@ export interface RelationFault {
 export function relationFaults(config: BridgeConfig, cores: number): RelationFault[] {
   return [
     ...databaseAddress(config),
+    ...signOnFaults(config),
     ...certificatePair(config),
     ...ports(config, cores),
     ...layers(config),

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import { ID_PATTERN, type NodeId, type UnitId } from '@diem-cau/protocol'
 import { noticeSections } from './noticeSections.ts'
 import { section, setting, settingsOf } from './setting.ts'
+import { signOnSection } from './signOnSection.ts'
 
 /* Leaves carry their own meaning, so each use makes a schema of its own. */
 
@@ -293,6 +294,7 @@ export const ConfigSchema = section(
       },
       { vi: 'Đăng nhập.', en: 'Logging in.' },
     ),
+    oidc: signOnSection,
     limits: section(
       {
         loginsPerMinute: setting(Type.Integer({ minimum: 1, maximum: 10_000 }), {

@@ -2,9 +2,11 @@ import type { RestCallName, SiteId } from '@diem-cau/protocol'
 import type { Registry } from 'prom-client'
 import type { Logger as PinoLogger } from 'pino'
 import type { AuditTrail } from '../../app/AuditTrail.ts'
+import type { Services } from '../../app/handlers/define.ts'
 import type { Accounts } from '../../app/people/Accounts.ts'
 import type { ApiTokens } from '../../app/people/ApiTokens.ts'
 import type { Logins } from '../../app/people/Logins.ts'
+import type { SingleSignOn } from '../../app/people/SingleSignOn.ts'
 import type { Pairing } from '../../app/Pairing.ts'
 import type { RestHandlers } from '../../app/rest/define.ts'
 import type { Directory } from '../../core/directory/index.ts'
@@ -20,10 +22,14 @@ export interface HttpServices {
   logins: Logins
   tokens: ApiTokens
   audit: AuditTrail
+  /** `origin`: by which the provider sends people back; empty: as they came. */
+  singleSignOn: { use: SingleSignOn; label: { vi: string; en: string }; origin: string } | null
   limits: { loginsPerMinute: number; callsPerMinute: number; uploadsPerMinute: number }
   /** Days after which a login ends in any case. */
   loginDays: number
   pairing: Pairing
+  /** What the use cases of the pages work with. */
+  live: Services
   /** Use cases of the programming interface. */
   restHandlers: Partial<RestHandlers<RestCallName>>
   clock: () => number

@@ -8,7 +8,7 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { BridgeError, errorReply, statusOf, type ErrorReply } from '@diem-cau/protocol'
+import { BridgeError, errorReply } from '@diem-cau/protocol'
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -19,9 +19,13 @@ import Fastify, {
 import type { HttpServices } from './HttpServices.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { kitRoutes } from './routes/kit.ts'
-import { callerOf } from './actorOfRequest.ts'
+import { CallGuard } from './CallGuard.ts'
+import { SECURITY_SCHEMES } from './openApi.ts'
+import { refuse, toReply } from './problems.ts'
+import { commandRoutes } from './routes/commands.ts'
 import { pairingRoutes } from './routes/pairing.ts'
 import { restRoutes } from './routes/rest.ts'
+import { singleSignOnRoutes } from './routes/singleSignOn.ts'
 import { statusRoutes } from './routes/status.ts'
 
 export type App = FastifyInstance<
@@ -54,10 +58,10 @@ export async function buildApp(
     bodyLimit: BODY_LIMIT_BYTES,
     serverFactory: (handler) => makeServer(handler) as HttpServer,
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
-  app.setErrorHandler<FastifyError | BridgeError>((error, _request, reply) => {
+  app.setErrorHandler<FastifyError | BridgeError>((error, request, reply) => {
     const answer = toReply(error)
     if (answer.code === 'internal') services.pino.error({ err: error }, 'A request failed')
-    return reply.status(statusOf(answer.code)).send(answer)
+    return refuse(request, reply, answer)
   })
   app.addHook('onRequest', (request, _reply, done) => {
     done(isForeign(request) ? new BridgeError('forbidden') : undefined)
@@ -71,21 +75,22 @@ export async function buildApp(
   })
   await app.register(swagger, {
     openapi: {
+      openapi: '3.1.0',
       info: { title: 'Điểm Cầu', version: services.version, description: 'The bridge’s REST calls.' },
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   statusRoutes(app, services)
   accountRoutes(app, services)
+  singleSignOnRoutes(app, services)
   pairingRoutes(app, services)
   kitRoutes(app, services)
-  restRoutes(app, {
-    directory: () => services.directory,
-    handlers: services.restHandlers,
-    callerOf: (request, name, scope) => callerOf(request, name, scope, services),
-    audit: services.audit,
-    loginDays: services.loginDays,
-  })
+  const { audit, live, loginDays } = services
+  const guard = new CallGuard(services)
+  const directory = () => services.directory
+  restRoutes(app, { directory, handlers: services.restHandlers, guard, audit, loginDays })
+  commandRoutes(app, { live, guard, audit, isServing: () => !services.notReady().includes('log') })
   await servePages(app, services)
   return app
 }
@@ -120,22 +125,6 @@ export function isSameOrigin(origin: string, host: string | undefined): boolean 
   }
 }
 
-function toReply(error: FastifyError | BridgeError): ErrorReply {
-  if (error instanceof BridgeError) return errorReply(error.code, error.data)
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errorReply('message_too_large')
-  if (error.validation !== undefined) {
-    const [fault] = error.validation
-    return errorReply('invalid_message', {
-      path: fault?.instancePath ?? '',
-      reason: fault?.message ?? error.message,
-    })
-  }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return errorReply('invalid_message', { path: '', reason: error.message })
-  }
-  return errorReply('internal')
-}
-
 /** The built client as a single-page application; a plain sentence while it is not built. */
 async function servePages(app: App, { clientDirectory }: HttpServices): Promise<void> {
   const isBuilt = existsSync(`${clientDirectory}/index.html`)
@@ -156,6 +145,6 @@ async function servePages(app: App, { clientDirectory }: HttpServices): Promise<
       request.method === 'GET' &&
       !/^\/(api|kit|docs|socket\.io|assets)\b|\.\w+$/.test(request.url.split('?', 1)[0] ?? '')
     if (isPage && isBuilt) return reply.header('cache-control', 'no-cache').sendFile('index.html')
-    return reply.status(404).send(errorReply('not_found'))
+    return refuse(request, reply, errorReply('not_found'))
   })
 }

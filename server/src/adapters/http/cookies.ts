@@ -25,12 +25,33 @@ export function takeLogin(request: FastifyRequest, reply: FastifyReply): void {
   void reply.clearCookie(loginCookieOf(isHttps), cookieOptions(isHttps, 0))
 }
 
+/** The attempt at the single sign-on that a browser has begun. Comes along when the provider sends it back (`lax`). */
+const attemptCookieOf = (isHttps: boolean) => (isHttps ? '__Host-diemcau_sso' : 'diemcau_sso')
+const ATTEMPT_SECONDS = 600
+
+export function giveAttempt(request: FastifyRequest, reply: FastifyReply, attempt: string): void {
+  const isHttps = request.protocol === 'https'
+  const options = { ...cookieOptions(isHttps, 0), sameSite: 'lax', maxAge: ATTEMPT_SECONDS } as const
+  void reply.setCookie(attemptCookieOf(isHttps), attempt, options)
+}
+
+export function forgetAttempt(request: FastifyRequest, reply: FastifyReply): void {
+  const isHttps = request.protocol === 'https'
+  void reply.clearCookie(attemptCookieOf(isHttps), { ...cookieOptions(isHttps, 0), sameSite: 'lax' })
+}
+
+type Cookied = Pick<IncomingMessage, 'headers' | 'socket'>
+
+export function attemptOf(request: Cookied): string | null {
+  return cookieOf(request, attemptCookieOf(isEncrypted(request.socket)))
+}
+
 /** The login token in a request's raw `Cookie` header; null when there is none. */
-export function loginTokenOf({
-  headers,
-  socket,
-}: Pick<IncomingMessage, 'headers' | 'socket'>): string | null {
-  const wanted = loginCookieOf(isEncrypted(socket))
+export function loginTokenOf(request: Cookied): string | null {
+  return cookieOf(request, loginCookieOf(isEncrypted(request.socket)))
+}
+
+function cookieOf({ headers }: Cookied, wanted: string): string | null {
   for (const part of headers.cookie?.split(';') ?? []) {
     const [name, value] = part.trim().split('=', 2)
     if (name === wanted && value !== undefined && value !== '') return value

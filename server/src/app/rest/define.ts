@@ -63,6 +63,8 @@ export interface FileAnswer {
   inline?: boolean
   /** Names the content, so that a browser need not fetch it twice. */
   etag?: string
+  /** What the file may do in the browser, where that is not what the pages may. */
+  contentSecurityPolicy?: string
 }
 
 export type RestAnswer<N extends RestCallName> = N extends DownloadCallName ? FileAnswer : RestReplyOf<N>

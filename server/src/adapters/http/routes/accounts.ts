@@ -7,8 +7,13 @@ import { loginOfRequest } from '../actorOfRequest.ts'
 import type { App } from '../buildApp.ts'
 import { giveLogin, loginTokenOf, takeLogin } from '../cookies.ts'
 import type { HttpServices } from '../HttpServices.ts'
+import { originOf } from './singleSignOn.ts'
 
-const Done = Type.Object({ done: Type.Literal(true) })
+const LoggedOut = Type.Object({
+  done: Type.Literal(true),
+  /** Where to send the browser to log out of the single sign-on as well; null where that is not how one came in. */
+  singleSignOutUrl: Type.Union([Type.String(), Type.Null()]),
+})
 
 /** Logging in and out. */
 export function accountRoutes(app: App, services: HttpServices): void {
@@ -47,7 +52,7 @@ export function accountRoutes(app: App, services: HttpServices): void {
 
   app.post(
     '/api/logout',
-    { schema: { tags: ['login'], summary: 'Ends the login.', response: { 200: Done } } },
+    { schema: { tags: ['login'], summary: 'Ends the login.', response: { 200: LoggedOut } } },
     async (request, reply) => {
       const token = loginTokenOf(request.raw)
       const ended = token === null ? null : await services.logins.logOut(token)
@@ -56,7 +61,9 @@ export function accountRoutes(app: App, services: HttpServices): void {
         await services.onLoginsChanged()
       }
       takeLogin(request, reply)
-      return { done: true as const }
+      const returnTo = `${originOf(request)}/console`
+      const ssoUrl = ended === null ? null : await services.singleSignOn?.use.logoutUrl(ended.login, returnTo)
+      return { done: true as const, singleSignOutUrl: ssoUrl ?? null }
     },
   )
 

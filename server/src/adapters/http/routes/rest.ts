@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import {
   BridgeError,
+  None,
   REST_CALLS,
   REST_PREFIX,
   type ErrorCode,
@@ -20,16 +21,20 @@ import type {
 import { isAllowed } from '../../../core/policy/policy.ts'
 import type { Directory } from '../../../core/directory/index.ts'
 import type { App } from '../buildApp.ts'
+import type { CallGuard } from '../CallGuard.ts'
 import { giveLogin } from '../cookies.ts'
+import { FILE_OR_PROBLEM, IF_MATCH, responsesOf, securityOf } from '../openApi.ts'
 
 export interface RestServices {
   directory: () => Directory
   handlers: Partial<RestHandlers<RestCallName>>
-  /** Who makes the call, by cookie or token. @throws {BridgeError} `not_logged_in` or `token_scope` */
-  callerOf: (request: FastifyRequest, name: RestCallName, scope: RestDefinition['scope']) => Promise<Caller>
+  guard: CallGuard
   audit: AuditTrail
   loginDays: number
 }
+
+/** Whoever sends it is known by then; the largest honest one is a directory's change. */
+const BODY_LIMIT_BYTES = 1024 * 1024
 
 /** Calls that change nothing although they are not a GET: their question does not fit into an address. */
 const QUESTIONS: ReadonlySet<RestCallName> = new Set([
@@ -58,23 +63,26 @@ function namesOf({ handlers }: RestServices): RestCallName[] {
 
 function route(app: App, services: RestServices, name: RestCallName): void {
   const call: RestDefinition = REST_CALLS[name]
+  const hasBody = call.method !== 'GET' && call.method !== 'DELETE' && call.upload === undefined
   app.route({
     method: call.method,
     url: `${REST_PREFIX}${call.path}`,
-    ...(call.upload === undefined ? {} : { bodyLimit: call.upload.maxBytes }),
+    bodyLimit: call.upload?.maxBytes ?? BODY_LIMIT_BYTES,
     schema: {
       operationId: name,
       tags: [call.tag],
       summary: call.summary,
+      security: securityOf(call.scope),
       params: call.params,
       querystring: call.query,
-      ...(call.method === 'GET' || call.method === 'DELETE' || call.upload !== undefined
-        ? {}
-        : { body: call.body }),
-      ...(call.download === true
-        ? { produces: ['application/octet-stream'] }
-        : { response: { 200: call.reply } }),
+      // A call that says nothing more may come without a body.
+      ...(hasBody && call.body !== None ? { body: call.body } : {}),
+      ...(call.etag === 'needs' ? { headers: IF_MATCH } : {}),
+      ...(call.upload === undefined ? {} : { consumes: [...call.upload.types] }),
+      response: call.download === true ? FILE_OR_PROBLEM : responsesOf(call.reply),
     },
+    // Before the body is read: a stranger sends no file.
+    onRequest: (request) => services.guard.admit(request, name, call.scope, call.upload !== undefined),
     handler: (request, reply) => serve(services, name, request, reply),
   })
 }
@@ -86,7 +94,7 @@ async function serve(
   reply: FastifyReply,
 ): Promise<unknown> {
   const call: RestDefinition = REST_CALLS[name]
-  const caller = await services.callerOf(request, name, call.scope)
+  const caller = services.guard.callerOf(request)
   const asked = requestOf(call, request)
   if (call.method === 'GET' || QUESTIONS.has(name)) {
     return send(call, await permitted(services, name, caller, asked), reply)
@@ -188,5 +196,8 @@ function sendFile(file: FileAnswer, reply: FastifyReply): FastifyReply {
     .header('x-content-type-options', 'nosniff')
     .header('content-disposition', `${disposition}; filename="${plain}"; filename*=UTF-8''${encoded}`)
   if (file.etag !== undefined) void reply.header('etag', `"${file.etag}"`)
+  if (file.contentSecurityPolicy !== undefined) {
+    void reply.header('content-security-policy', file.contentSecurityPolicy)
+  }
   return reply.send(file.content)
 }
