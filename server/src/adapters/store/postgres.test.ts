@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { BranchId, SessionId } from '@diem-cau/protocol'
 import { sql } from 'kysely'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { eventually } from '../../../../tests/support/eventually.ts'
 import { runIn } from '../../../../tests/support/postgres/Cluster.ts'
 import { createDatabase } from '../../../../tests/support/postgres/databases.ts'
@@ -102,6 +102,28 @@ describe('PostgreSQL', () => {
     const stores = await Promise.all([anOpenStore(place), anOpenStore(place), anOpenStore(place)])
     const leases = await Promise.all(stores.map((store) => Lease.acquire(store, NOW)))
     expect(leases.map(({ epoch }) => epoch).toSorted((x, y) => x - y)).toEqual([1, 2, 3])
+  })
+})
+
+describe('Servers whose clocks do not agree', () => {
+  const HOUR_MS = 3_600_000
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it.each([-HOUR_MS, HOUR_MS])('know by the database’s clock who lives (%i ms)', async (leadMs) => {
+    const { place } = await aDatabase()
+    const [own, other] = [await anOpenStore(place), await anOpenStore(place)]
+    const real = Date.now()
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(real + leadMs)
+    const lease = await Lease.acquire(other, Date.now())
+    await lease.renew(Date.now())
+    clock.mockRestore()
+    await other.updateTable('leases').set({ owner: 'elsewhere:1' }).execute()
+    await expect(Lease.acquire(own, real + 2_000)).rejects.toThrow(StoreError)
+    const next = await Lease.acquire(own, real + HOUR_MS)
+    expect(next.epoch).toBe(lease.epoch + 1)
+    expect(Math.abs((next.lastAliveAt ?? 0) - real)).toBeLessThan(HOUR_MS / 10)
   })
 })
 
