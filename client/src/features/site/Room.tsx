@@ -7,6 +7,7 @@ import { CheckContext } from './CheckContext.ts'
 import { CheckScreen } from './CheckScreen.tsx'
 import { ModelContext, useSnapshot } from './hooks.ts'
 import { MeetingScreen } from './MeetingScreen.tsx'
+import { RingBanner, RingScreen } from './RingScreen.tsx'
 import { SoundGate } from './SoundGate.tsx'
 import { ConnectingScreen, RefusedScreen } from './StandbyScreens.tsx'
 import { useStatusWords } from './statusText.ts'
@@ -20,7 +21,7 @@ export function Room({ model }: { model: SiteModel }) {
   const [checking, setChecking] = useState(false)
   useRoomKeys(model)
   useTitle(snapshot)
-  const { screen } = snapshot
+  const { screen, ring } = snapshot
   const tally = screen.kind === 'meeting' ? screen.tally : 'off'
   const helpPhone = 'helpPhone' in screen ? screen.helpPhone : ''
   return (
@@ -29,8 +30,14 @@ export function Room({ model }: { model: SiteModel }) {
         <Screen snapshot={snapshot} />
         <Announcer snapshot={snapshot} />
         <TallyFrame tally={tally} />
-        {snapshot.soundBlocked && screen.kind === 'meeting' && <SoundGate />}
-        {checking && <CheckScreen onClose={() => setChecking(false)} helpPhone={helpPhone} tally={tally} />}
+        {snapshot.soundBlocked && screen.kind === 'meeting' && ring.kind !== 'ringing' && <SoundGate />}
+        {ring.kind === 'told' && <RingBanner ring={ring.ring} />}
+        {ring.kind === 'ringing' && (
+          <RingScreen key={ring.ring.sessionId} ring={ring.ring} sounds={ring.sounds} snapshot={snapshot} />
+        )}
+        {checking && ring.kind !== 'ringing' && (
+          <CheckScreen onClose={() => setChecking(false)} helpPhone={helpPhone} tally={tally} />
+        )}
       </CheckContext>
     </ModelContext>
   )
@@ -67,10 +74,11 @@ function Announcer({ snapshot }: { snapshot: SiteSnapshot }) {
   )
 }
 
-function useTitle({ screen }: SiteSnapshot): void {
+function useTitle({ screen, ring }: SiteSnapshot): void {
   const { t } = useTranslation(['site', 'common'])
   const name = 'place' in screen ? screen.place.name : ''
   useEffect(() => {
-    document.title = name === '' ? t('common:product') : t('site:title', { name })
-  }, [name, t])
+    if (ring.kind !== 'none') document.title = t('site:ring.tab', { name })
+    else document.title = name === '' ? t('common:product') : t('site:title', { name })
+  }, [name, ring.kind, t])
 }

@@ -41,7 +41,9 @@ function pressGate(): boolean {
 }
 
 function step(by: 1 | -1): void {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>(BUTTONS)]
+  // An alert stands before everything else: the keys do not leave it.
+  const within = document.querySelector('[role="alertdialog"]') ?? document
+  const buttons = [...within.querySelectorAll<HTMLButtonElement>(BUTTONS)]
   const at = buttons.findIndex((button) => button === document.activeElement)
   buttons.at((at + by) % buttons.length)?.focus()
 }

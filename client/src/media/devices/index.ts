@@ -1,6 +1,7 @@
 export type { CaptureState } from './Capture.ts'
 export type { CaptureKind } from './constraints.ts'
 export type { DevicePreferences } from './preferences.ts'
+export { RingTone } from './RingTone.ts'
 export { RoomDevices, type DeviceEntry, type RoomDevicesState } from './RoomDevices.ts'
 export * from './selfTest.ts'
 export type { SoundLevel } from './SoundLevel.ts'

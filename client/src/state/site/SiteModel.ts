@@ -4,6 +4,7 @@ import {
   errorReply,
   type ErrorReply,
   type RoomId,
+  type SessionId,
   type SitePlace,
   type SiteView,
 } from '@diem-cau/protocol'
@@ -12,6 +13,7 @@ import { attachMedia, type SiteMedia, type StageTracks } from '../../media/index
 import type { RoomDevices, SoundLevel, StageSound } from '../../media/devices/index.ts'
 import { needsSecondPress, type FloorAction } from './floorStatus.ts'
 import { Presentation, type DisplayMedia } from './Presentation.ts'
+import { ringStateOf, type RingState } from './ringState.ts'
 import { screenOf, type SiteScreen } from './siteScreen.ts'
 
 /** Why the last press had no effect, until the next one. */
@@ -30,6 +32,10 @@ export interface SiteSnapshot {
   readonly armed: FloorAction | null
   readonly trouble: ActionTrouble | null
   readonly soundBlocked: boolean
+  /** An urgent call, over whatever else is on the screen. */
+  readonly ring: RingState
+  /** The answer to it is under way. */
+  readonly answering: boolean
 }
 
 type Media = Pick<
@@ -86,6 +92,7 @@ export class SiteModel {
   #armed: FloorAction | null = null
   #trouble: ActionTrouble | null = null
   #soundBlocked = false
+  #answering = false
   #wasReady = false
   #roomId: RoomId | null = null
   #released = false
@@ -165,6 +172,22 @@ export class SiteModel {
     this.#change(() => (this.#armed = primary))
     clearTimeout(this.#armedTimer)
     this.#armedTimer = setTimeout(() => this.#change(() => (this.#armed = null)), ARMED_MS)
+  }
+
+  /** Somebody answers an urgent call; once, however often it is pressed. */
+  async answer(sessionId: SessionId): Promise<void> {
+    if (this.#answering) return
+    this.#change(() => {
+      this.#answering = true
+      this.#trouble = null
+    })
+    try {
+      await this.connection.command('ring.answer', { sessionId })
+    } catch (error) {
+      this.#showTrouble(troubleOf(error))
+    } finally {
+      this.#change(() => (this.#answering = false))
+    }
   }
 
   /** A person has pressed something: a browser that held the sound back lets it run now. */
@@ -328,6 +351,8 @@ export class SiteModel {
       armed: this.#armed,
       trouble: this.#trouble,
       soundBlocked: this.#soundBlocked,
+      ring: screen.kind === 'refused' ? { kind: 'none' } : ringStateOf(this.#view.entities),
+      answering: this.#answering,
     }
   }
 }

@@ -24,6 +24,7 @@ export function idleSite({ inMeeting = false } = {}): SiteView {
         } as unknown as SiteView['meeting'])
       : null,
     ring: null,
+    upcoming: [],
     floor: {
       state: 'idle',
       requestId: null,
