@@ -79,7 +79,18 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
       expect((await run(place, 'account', 'reset-password', 'lan.ha')).exitCode).toBe(0)
       expect((await me()).status).toBe(401)
       expect((await logIn(running.url, 'lan.ha', firstPassword)).status).toBe(401)
-      expect(JSON.parse((await run(place, 'list', 'sites', '--json')).out)).toHaveLength(218)
+      const listed = JSON.parse((await run(place, 'list', 'sites', '--json')).out) as { id: string }[]
+      expect(listed).toHaveLength(218)
+
+      const paired = await run(place, 'pair', listed[3]?.id ?? '')
+      expect(paired, paired.err).toMatchObject({
+        exitCode: 0,
+        out: expect.stringMatching(/: \d{4} \d{4} \(đến /),
+      })
+      expect((await run(place, 'pair', 'nowhere', '--json')).exitCode).toBe(1)
+      await running.kill9()
+      const alone = await run(place, 'pair', listed[3]?.id ?? '')
+      expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('Hãy khởi động cầu') })
     })
 
     it('saves a meeting that goes on, and brings it back on the other database', async () => {

@@ -7,12 +7,14 @@ import { listSessions } from './listSessions.ts'
 import { listSites } from './listSites.ts'
 import { listUnits } from './listUnits.ts'
 import { migrate } from './migrate.ts'
+import { pair } from './pair.ts'
 import { restoreCommand } from './restore.ts'
 
 /** Every command, in the order of the help. A new one: a file here, and a line in this list. */
 export const COMMANDS: readonly Command[] = [
   accountCreate,
   accountResetPassword,
+  pair,
   listUnits,
   listSites,
   listAccounts,
