@@ -40,8 +40,6 @@ export interface Invocation {
   place: StorePlace
   version: string
   now: () => number
-  /** The whole of the standard input, without the line's end. */
-  readInput: () => Promise<string>
   /** The store, brought up to date; closed after the command. @throws {EnvironmentError} */
   openStore: () => Promise<Store>
   /** A word on what is going on, for a person who waits. Not in `--json`. */

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { VERSION } from '../version.ts'
 import { COMMANDS } from './commands/index.ts'
@@ -9,7 +8,6 @@ process.exitCode = await runCli(process.argv.slice(2), COMMANDS, {
   root: fileURLToPath(new URL('../../../', import.meta.url)),
   version: VERSION,
   now: Date.now,
-  readInput: async () => (await text(process.stdin)).replace(/\r?\n$/, ''),
   out: (line) => console.log(line),
   err: (line) => console.error(line),
 })

@@ -26,7 +26,6 @@ async function run(line: string) {
     root: ROOT,
     version: '1.2.3',
     now: () => NOW,
-    readInput: () => Promise.resolve(''),
     out: (text) => printed.push(text),
     err: (text) => said.push(text),
   })

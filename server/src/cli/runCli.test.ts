@@ -12,7 +12,7 @@ import { runCli } from './runCli.ts'
 const NOW = Date.UTC(2026, 10, 22, 1, 5)
 
 /** What a command line prints and how it ends. */
-async function run(place: StorePlace, line: string | string[], env: Record<string, string> = {}, input = '') {
+async function run(place: StorePlace, line: string | string[], env: Record<string, string> = {}) {
   const said: string[] = []
   const printed: string[] = []
   const exitCode = await runCli(typeof line === 'string' ? line.split(' ') : line, COMMANDS, {
@@ -20,7 +20,6 @@ async function run(place: StorePlace, line: string | string[], env: Record<strin
     root: aDataDirectory(),
     version: '1.2.3',
     now: () => NOW,
-    readInput: () => Promise.resolve(input),
     out: (text) => printed.push(text),
     err: (text) => said.push(text),
   })

@@ -22,7 +22,6 @@ export interface CliWorld {
   root: string
   version: string
   now: () => number
-  readInput: () => Promise<string>
   out: (text: string) => void
   err: (text: string) => void
 }
@@ -132,7 +131,6 @@ async function run(
     place,
     version: world.version,
     now: world.now,
-    readInput: world.readInput,
     progress,
     openStore: async () => {
       opened ??= await asEnvironment(() => openStore(place, 'bulk'))
