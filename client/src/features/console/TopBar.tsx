@@ -4,6 +4,7 @@ import { isWithin, Link, navigate, PATHS, usePath } from '../../app/navigation.t
 import { Preferences } from '../../app/Preferences.tsx'
 import { formatClockSeconds, formatDate, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, IconButton, Kbd, Menu, StatusDot } from '../../ui/index.ts'
+import { UrgentCallButton } from '../office/schedule/urgent/UrgentCallButton.tsx'
 import { useConsole } from './ConsoleContext.ts'
 import styles from './TopBar.module.css'
 
@@ -35,6 +36,7 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
         </Button>
       )}
       <span className={styles.space} />
+      <UrgentCallButton />
       <BridgeState />
       <time className={styles.clock} dateTime={new Date(now).toISOString()}>
         <span>{formatDate(now)}</span>

@@ -2,6 +2,7 @@ import type { Translated } from '../types.ts'
 import type officeTexts from '../vi/office.ts'
 
 const texts: Translated<typeof officeTexts> = {
+  urgent: 'Urgent call',
   sections: {
     label: 'Sections of the console',
     conduct: 'Conduct',

@@ -280,6 +280,7 @@ const texts: Translated<typeof scheduleTexts> = {
       'All sessions of the series from {{day}} on take over this plan and keep their own days. Those whom it concerns are told.',
     endSeries: 'End the series',
     endTitle: 'End the series after this one?',
+    endReason: 'The series of sessions has ended',
     endBody:
       'Drafts after {{day}} are removed; sessions after it that were announced are cancelled, and the invited are told.',
     applied: 'Applied to those that follow.',
@@ -388,6 +389,10 @@ const texts: Translated<typeof scheduleTexts> = {
       end: 'End “{{title}}”?',
       endBody:
         'All sites leave the stage, all microphones are closed. An ended session can not be opened again.',
+      endRehearsal: 'End the rehearsal?',
+      endRehearsalBody: 'All sites leave the rehearsal. The session stays as planned.',
+      archive: 'Archive “{{title}}”?',
+      archiveBody: 'It leaves the usual calendar; the filter “Archived” finds it again.',
       remove: 'Delete the draft “{{title}}”?',
       removeBody: 'Nobody was told of it. It can not be taken back.',
       cancel: 'Cancel “{{title}}”?',
@@ -533,7 +538,7 @@ const texts: Translated<typeof scheduleTexts> = {
     desk: 'To the desk',
     technician: 'Technician: {{name}} {{phone}}',
     noTechnician: 'the directory has no number',
-    open: 'Urgent call: {{title}}',
+    busyWith: 'is in “{{title}}”',
   },
   template: {
     none: 'No templates yet',

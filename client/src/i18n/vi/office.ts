@@ -1,4 +1,5 @@
 const officeTexts = {
+  urgent: 'Gọi họp khẩn',
   sections: {
     label: 'Các phần của bàn điều khiển',
     conduct: 'Điều hành',

@@ -278,6 +278,7 @@ const scheduleTexts = {
       'Mọi phiên của chuỗi từ {{day}} trở đi nhận kế hoạch của phiên này, giữ nguyên ngày của mình. Nơi liên quan được báo thay đổi.',
     endSeries: 'Dừng chuỗi',
     endTitle: 'Dừng chuỗi sau phiên này?',
+    endReason: 'Dừng chuỗi họp định kỳ',
     endBody:
       'Các bản nháp sau ngày {{day}} bị xóa; phiên đã gửi giấy mời sau ngày đó bị hủy và báo cho nơi được mời.',
     applied: 'Đã áp dụng cho các phiên sau.',
@@ -385,6 +386,10 @@ const scheduleTexts = {
       rehearseBody: '{{count}} điểm cầu tự vào để thử âm thanh, hình ảnh, đường truyền.',
       end: 'Kết thúc «{{title}}»?',
       endBody: 'Mọi điểm cầu rời màn hình chính, mọi micro tắt. Không mở lại được phiên họp đã kết thúc.',
+      endRehearsal: 'Kết thúc kết nối thử?',
+      endRehearsalBody: 'Mọi điểm cầu rời phiên kết nối thử. Phiên họp vẫn theo lịch.',
+      archive: 'Lưu trữ «{{title}}»?',
+      archiveBody: 'Phiên họp rời lịch thường xem; tìm lại được bằng bộ lọc «Đã lưu trữ».',
       remove: 'Xóa bản nháp «{{title}}»?',
       removeBody: 'Bản nháp chưa gửi cho ai. Xóa rồi không lấy lại được.',
       cancel: 'Hủy «{{title}}»?',
@@ -531,7 +536,7 @@ const scheduleTexts = {
     desk: 'Sang bàn điều hành',
     technician: 'Kỹ thuật: {{name}} {{phone}}',
     noTechnician: 'danh mục chưa ghi số cán bộ kỹ thuật',
-    open: 'Họp khẩn: {{title}}',
+    busyWith: 'đang họp «{{title}}»',
   },
   template: {
     none: 'Chưa có mẫu nào',

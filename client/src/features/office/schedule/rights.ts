@@ -6,6 +6,11 @@ function planningUnit({ grants }: AccountView): UnitId | null {
   return grants.find(({ role }) => role === 'administrator' || role === 'scheduler')?.unitId ?? null
 }
 
+/** The first unit for which an account may call its sites together at once. */
+export function useCallingUnit(): UnitId | null {
+  return useConsole().account.grants.find(({ role }) => role !== 'observer')?.unitId ?? null
+}
+
 export function usePlanningUnit(): UnitId | null {
   return planningUnit(useConsole().account)
 }

@@ -2,17 +2,17 @@ import type { RestReplyOf, SessionBody, SessionId, SessionLine, UnitId } from '@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newCommandId } from '../../../../connection/identity.ts'
-import { Link, navigate } from '../../../../app/navigation.tsx'
-import { errorText, useLanguage, useTranslation } from '../../../../i18n/index.ts'
-import { problemOf } from '../../../../state/problem.ts'
+import { navigate } from '../../../../app/navigation.tsx'
+import { useTranslation } from '../../../../i18n/index.ts'
 import { rest } from '../../../../state/rest.ts'
 import { minutesOf, momentOf } from '../../../../state/schedule/days.ts'
 import { planOf } from '../../../../state/schedule/difference.ts'
 import { draftOf } from '../../../../state/schedule/draft.ts'
 import { following } from '../../../../state/schedule/following.ts'
 import { forgetDraft, keptDraft, type KeptDraft } from '../../../../state/schedule/keptDraft.ts'
-import { Button, EmptyState, Spinner } from '../../../../ui/index.ts'
+import { EmptyState, Spinner } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
+import { Failed } from '../Failed.tsx'
 import { calendarPath, editPath, newPath, sessionPath, type NewFrom } from '../places.ts'
 import { SCHEDULE, useSession } from '../queries.ts'
 import { usePlanningUnit } from '../rights.ts'
@@ -168,18 +168,5 @@ function Loading() {
     <div className={styles.centred}>
       <Spinner size="lg">{t('loadingSession')}</Spinner>
     </div>
-  )
-}
-
-export function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const { t } = useTranslation(['schedule', 'common'])
-  const language = useLanguage()
-  return (
-    <EmptyState
-      title={errorText(problemOf(error), language)}
-      action={<Button onClick={onRetry}>{t('common:action.retry')}</Button>}
-    >
-      <Link href={calendarPath}>{t('back')}</Link>
-    </EmptyState>
   )
 }
