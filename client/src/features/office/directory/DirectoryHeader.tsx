@@ -11,7 +11,7 @@ import { pagePath, type DirectoryPage } from './places.ts'
 const TABS = ['units', 'groups', 'history'] as const
 
 /** The pages of the directory, and what is done to the whole of it. */
-export function DirectoryHeader({ page }: { page: DirectoryPage['page'] }) {
+export function DirectoryHeader({ page, day }: { page: DirectoryPage['page']; day: string | null }) {
   const { t } = useTranslation('directory')
   const { account } = useConsole()
   return (
@@ -30,7 +30,7 @@ export function DirectoryHeader({ page }: { page: DirectoryPage['page'] }) {
         ))}
       </nav>
       <span className={styles.space} />
-      <ExportMenu />
+      <ExportMenu on={day ?? undefined} />
       {mayChangeAnything(account) ? (
         <>
           <Button icon={<Upload size={16} />} onClick={() => navigate(pagePath('import'))}>

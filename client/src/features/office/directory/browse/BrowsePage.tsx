@@ -10,11 +10,17 @@ import { TreePane } from './TreePane.tsx'
 import { TreeSkeleton } from './TreeSkeleton.tsx'
 import { UnitPane } from './UnitPane.tsx'
 
+interface BrowsePageProps {
+  unitId: string | null
+  /** The day that is looked at; null for today. */
+  day: string | null
+  onDay: (day: string | null) => void
+}
+
 /** The tree of units on any day, and beside it the one that is open. */
-export function BrowsePage({ unitId }: { unitId: string | null }) {
+export function BrowsePage({ unitId, day, onDay }: BrowsePageProps) {
   const { t } = useTranslation(['directory', 'common'])
   const language = useLanguage()
-  const [day, setDay] = useState<string | null>(null)
   const [all, setAll] = useState(false)
   const { directory, error, progress, reload } = useDirectoryTree({
     ...(day === null ? {} : { on: day }),
@@ -39,7 +45,7 @@ export function BrowsePage({ unitId }: { unitId: string | null }) {
           <TreePane
             directory={directory}
             day={day}
-            onDay={setDay}
+            onDay={onDay}
             all={all}
             onAll={setAll}
             selected={shown}
@@ -49,7 +55,7 @@ export function BrowsePage({ unitId }: { unitId: string | null }) {
       </section>
       <section className={styles.unitPane} aria-label={t('unit.label')}>
         {directory !== null && shown !== null && (
-          <UnitPane key={shown} directory={directory} unitId={shown} day={day} onToday={() => setDay(null)} />
+          <UnitPane key={shown} directory={directory} unitId={shown} day={day} onToday={() => onDay(null)} />
         )}
       </section>
     </div>

@@ -16,6 +16,11 @@ export interface Looked {
   readonly preview: Preview
 }
 
+/** Edits, or a question to the bridge that answers with edits and their preview. */
+export type ChangePlan =
+  | readonly DirectoryEdit[]
+  | (() => Promise<{ edits: DirectoryEdit[]; preview: Preview }>)
+
 /** A change on its way: typed, looked at, applied. */
 export type ChangeFlow =
   | { readonly step: 'typing'; readonly busy: boolean; readonly problem: Problem | null }
@@ -41,9 +46,7 @@ export function useChangeFlow({ onApplied }: ChangeFlowOptions) {
   const [flow, setFlow] = useState<ChangeFlow>(TYPING)
 
   /** Asks what edits would change; `plan` gives edits with their preview where the bridge works them out. */
-  async function look(
-    plan: readonly DirectoryEdit[] | (() => Promise<{ edits: DirectoryEdit[]; preview: Preview }>),
-  ) {
+  async function look(plan: ChangePlan) {
     setFlow({ step: 'typing', busy: true, problem: null })
     try {
       const { revision } = await rest('directory.summary')
