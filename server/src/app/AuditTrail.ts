@@ -74,6 +74,8 @@ const RETRY_MS = 2_000
 const MOST_WAITING = 10_000
 const MOST_AT_ONCE = 500
 
+const nothing = (): void => undefined
+
 /**
  * Who did what, in order, each line chained to the one before it. `write` has returned when the line is on disk; `note`
  * is for the live floor and returns at once. When the disk takes nothing the floor goes on and its lines wait; changes
@@ -108,7 +110,6 @@ export class AuditTrail {
 
   /** Writes a line soon, together with others. */
   note(actor: AuditActor, action: string, note: AuditNote, refusal: ErrorCode | null): void {
-    const nothing = (): void => undefined
     this.#take(actor, action, note, refusal, nothing, nothing)
     this.#after(GATHER_MS)
   }
@@ -167,8 +168,11 @@ export class AuditTrail {
   }
 
   #begin(): void {
-    this.#writing ??= this.#writeAll().finally(() => {
+    if (this.#writing !== null) return
+    this.#writing = this.#writeAll().then(() => {
       this.#writing = null
+      // Who was just told that a line is written may have had the next one before this turn was over.
+      if (this.#waiting.length > 0 && !this.#isBehind) this.#begin()
     })
   }
 
@@ -246,8 +250,8 @@ export class AuditTrail {
     for (const waiting of group) {
       waiting.failed(error)
       // Who waited has been told; the line itself is still to be written.
-      waiting.failed = () => undefined
-      waiting.written = () => undefined
+      waiting.failed = nothing
+      waiting.written = nothing
     }
     this.#after(RETRY_MS)
   }

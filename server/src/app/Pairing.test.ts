@@ -20,7 +20,10 @@ describe('A pairing code', () => {
     const { pairing, code, devices, clock } = aDesk()
     const digits = code('a')
     const typed = `${digits.slice(0, 4)} - ${digits.slice(4)}`
-    expect(await pairing.pair(typed, KEY, '10.0.0.1')).toMatchObject({ siteId: 'a', publicKey: KEY })
+    expect(await pairing.pair(typed, KEY, '10.0.0.1')).toMatchObject({
+      device: { siteId: 'a', publicKey: KEY },
+      former: null,
+    })
     expect(devices.devices).toHaveLength(1)
     expect(pairing.paired.get(site('a'))).toBe(clock.now)
   })
@@ -117,8 +120,9 @@ describe('A pairing', () => {
     const { pairing, code, devices } = aDesk()
     const first = await pairing.pair(code('a', 'k1'), KEY, '10.0.0.1')
     const second = await pairing.pair(code('a', 'k2'), 'other-key', '10.0.0.1')
-    expect(await devices.find(first.deviceId)).toBeNull()
-    expect((await devices.find(second.deviceId))?.publicKey).toBe('other-key')
+    expect(second.former?.deviceId).toBe(first.device.deviceId)
+    expect(await devices.find(first.device.deviceId)).toBeNull()
+    expect((await devices.find(second.device.deviceId))?.publicKey).toBe('other-key')
   })
 
   it('can be revoked, and is known after a restart', async () => {

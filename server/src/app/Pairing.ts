@@ -64,9 +64,14 @@ export class Pairing {
   /**
    * Takes a code once and pairs the device that holds the key.
    * @param source address that the attempt comes from, for the rate limit
+   * @returns the device, and the one that the site had until now
    * @throws {BridgeError} `pairing_code_wrong`, `too_many_attempts` or `storage_failed`
    */
-  async pair(typed: string, publicKey: string, source: string): Promise<Device> {
+  async pair(
+    typed: string,
+    publicKey: string,
+    source: string,
+  ): Promise<{ device: Device; former: Pick<Device, 'deviceId' | 'pairedAt'> | null }> {
     const now = this.#clock()
     this.#refuseGuessing(source, now)
     const code = typed.replace(/\D/g, '')
@@ -77,7 +82,9 @@ export class Pairing {
     }
     this.#codes.delete(code)
     const device = { deviceId: this.#ids.device(), siteId: pending.siteId, publicKey, pairedAt: now }
+    let former: Device | undefined
     try {
+      former = (await this.#devices.list()).find(({ siteId }) => siteId === pending.siteId)
       await this.#devices.pair(device)
     } catch (error) {
       // Nothing was paired: the technician need not ask for another code.
@@ -85,7 +92,10 @@ export class Pairing {
       throw error
     }
     this.#paired.set(pending.siteId, now)
-    return device
+    return {
+      device,
+      former: former === undefined ? null : { deviceId: former.deviceId, pairedAt: former.pairedAt },
+    }
   }
 
   async revoke(siteId: SiteId): Promise<boolean> {

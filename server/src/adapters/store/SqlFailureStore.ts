@@ -15,8 +15,6 @@ export class SqlFailureStore implements FailureStore {
   async attempt({ subject, userName, free }: FailureKey, now: number): Promise<number | null> {
     const first = waitMs(1, free)
     // One statement: of many attempts that come at once each counts on what the one before it has left.
-    // Written out and not as parameters, whose type PostgreSQL could not tell within a `case`.
-    const number = (value: number) => sql.lit(Math.round(value))
     const count = sql<number>`case when login_failures.last_at < ${number(now - FORGOTTEN_AFTER_MS)}
       then 1 else login_failures.count + 1 end`
     const steps = WAITS_MS.map(
@@ -93,4 +91,9 @@ export class SqlFailureStore implements FailureStore {
         .execute(),
     )
   }
+}
+
+/** Written out and not as a parameter, whose type PostgreSQL could not tell within a `case`. */
+function number(value: number) {
+  return sql.lit(Math.round(value))
 }

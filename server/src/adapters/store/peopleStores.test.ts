@@ -1,8 +1,11 @@
 import type { AccountId, ApiScope, Grant, LoginId, TokenId, UnitId } from '@diem-cau/protocol'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { AuditQuery, AuditRecord } from '../../app/AuditTrail.ts'
 import type { AccountQuery } from '../../app/people/ports.ts'
 import type { Account, ApiToken, Login } from '../../app/people/types.ts'
 import { SqlAccountStore } from './SqlAccountStore.ts'
+import { SqlAuditStore } from './SqlAuditStore.ts'
 import { SqlFailureStore } from './SqlFailureStore.ts'
 import { SqlLoginStore } from './SqlLoginStore.ts'
 import { SqlTokenStore } from './SqlTokenStore.ts'
@@ -223,6 +226,78 @@ describe.each(databases)('Wrong passwords in $name', ({ anOpenStore }) => {
     expect(await store.attempt(key, START)).toBeNull()
     await store.forgetOld(START + 25 * 60 * MINUTE_MS)
     expect(await db.selectFrom('login_failures').selectAll().execute()).toEqual([])
+  })
+})
+
+describe.each(databases)('The audit trail in $name', ({ anOpenStore }) => {
+  const record = (seq: number, changes: Partial<AuditRecord> = {}) => ({
+    seq,
+    at: seq * 10,
+    actor: 'person:account-lan',
+    actorName: 'Lan',
+    address: '10.0.0.1',
+    action: 'login',
+    outcome: 'done' as const,
+    code: null,
+    unitId: unit('d1'),
+    unitName: 'Huyện',
+    subject: 'account:account-lan',
+    subjectName: 'lan',
+    details: { device: 'Chrome', khóa: [1, null, { sâu: true }] },
+    hash: `hash-${seq}`,
+    search: `lan login ${seq}`,
+    ...changes,
+  })
+  const all: AuditQuery = {
+    units: null,
+    from: null,
+    to: null,
+    text: '',
+    actor: null,
+    action: null,
+    subject: null,
+    outcome: null,
+  }
+
+  it('gives back what was written, newest first, page by page', async () => {
+    const store = new SqlAuditStore(await anOpenStore())
+    expect(await store.last()).toBeNull()
+    await store.append([record(1), record(2), record(3)])
+    expect(await store.last()).toEqual({ seq: 3, hash: 'hash-3' })
+    const { search: _search, ...written } = record(3)
+    expect(await store.page(all, null, 1)).toEqual([written])
+    expect((await store.page(all, 3, 10)).map(({ seq }) => seq)).toEqual([2, 1])
+    expect((await store.from(2, 10)).map(({ seq }) => seq)).toEqual([2, 3])
+    await expect(store.append([record(4), record(3)])).rejects.toThrow()
+    expect(await store.count(all)).toBe(3)
+  })
+
+  it('is narrowed to units, times, words, people, actions and outcomes', async () => {
+    const store = new SqlAuditStore(await anOpenStore())
+    await store.append([
+      record(1),
+      record(2, { unitId: unit('d2'), actor: 'person:account-minh' }),
+      record(3, { unitId: null, unitName: null, outcome: 'refused', code: 'wrong_login' }),
+      record(4, { action: 'floor.give', subject: 'session:s1', search: 'phat bieu dong van' }),
+    ])
+    const found = async (query: Partial<AuditQuery>) =>
+      (await store.page({ ...all, ...query }, null, 10)).map(({ seq }) => seq)
+    expect(await found({})).toEqual([4, 3, 2, 1])
+    expect(await found({ units: new Set([unit('d1')]) })).toEqual([4, 1])
+    expect(await found({ units: new Set() })).toEqual([])
+    expect(await found({ from: 20, to: 40 })).toEqual([3, 2])
+    expect(await found({ text: 'van phat' })).toEqual([4])
+    expect(await found({ actor: 'person:account-minh' })).toEqual([2])
+    expect(await found({ action: 'floor.give' })).toEqual([4])
+    expect(await found({ subject: 'session:s1' })).toEqual([4])
+    expect(await found({ outcome: 'refused' })).toEqual([3])
+  })
+
+  it('has no way to change a line or to take one away', () => {
+    const ways = Object.getOwnPropertyNames(SqlAuditStore.prototype).toSorted()
+    expect(ways).toEqual(['append', 'constructor', 'count', 'from', 'last', 'page'])
+    const source = readFileSync(new URL('./SqlAuditStore.ts', import.meta.url), 'utf8')
+    expect(source).not.toMatch(/updateTable|deleteFrom|mergeInto|replaceInto|onConflict|sql`/)
   })
 })
 

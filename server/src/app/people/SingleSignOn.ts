@@ -153,12 +153,14 @@ export class SingleSignOn {
 /** What a user name may be made of, from what the provider calls the person. */
 function userNameOf({ userName, verifiedEmail, subject }: SignOnClaims): string {
   const wish = userName === '' ? (verifiedEmail.split('@', 1)[0] ?? '') : userName
-  const plain = (text: string): string =>
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9._-]/g, '')
-      .replace(/^[._-]+/, '')
-      .slice(0, 36)
   const name = plain(wish)
   return name.length >= 2 ? name : `sso-${plain(subject)}`.slice(0, 36)
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]/g, '')
+    .replace(/^[._-]+/, '')
+    .slice(0, 36)
 }

@@ -21,7 +21,7 @@ const COMMON = new Set(
  *   password breaks
  */
 export function checkNewPassword(password: string, userName: string): void {
-  if ([...password.normalize('NFC')].length < LEAST_CHARACTERS) {
+  if (password.normalize('NFC').length < LEAST_CHARACTERS) {
     throw new BridgeError('password_too_short', { least: LEAST_CHARACTERS })
   }
   const plain = password.toLowerCase()

@@ -1,14 +1,20 @@
-import { CLIENT_MESSAGES, REST_CALLS, type ClientMessageName, type Role } from '@diem-cau/protocol'
+import {
+  CLIENT_MESSAGES,
+  REST_CALLS,
+  type ClientMessageName,
+  type Role,
+  type SessionRole,
+} from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { Directory } from '../directory/index.ts'
 import { aProvince, siteId, unitId } from '../directory/testing.ts'
-import { isAllowed, POLICY, type Actor, type Target } from './policy.ts'
+import { isAllowed, POLICY, type Action, type Actor, type Person, type Target } from './policy.ts'
 
 const directory = new Directory(aProvince())
 const ROLES: readonly Role[] = ['administrator', 'scheduler', 'operator', 'observer']
 
 /** Somebody of district 1; above is the province, beside is district 2. */
-const person = (role: Role, unit = 'd1'): Actor => ({
+const person = (role: Role, unit = 'd1'): Person => ({
   kind: 'person',
   accountId: `account-${role}`,
   grants: [{ role, unitId: unitId(unit) }],
@@ -77,14 +83,24 @@ const REACHES = {
   },
 } satisfies Record<string, { inside: Target[]; outside: Target[] }>
 
+type Expected = [
+  room: boolean,
+  roles: readonly Role[],
+  reach: keyof typeof REACHES,
+  sessionRoles?: readonly SessionRole[],
+]
 const crew = ['administrator', 'operator'] as const
+const planners = ['administrator', 'scheduler'] as const
+const runners = ['administrator', 'scheduler', 'operator'] as const
+const administrator = ['administrator'] as const
+const desk = ['chair', 'secretary'] as const
+const secretary = ['secretary'] as const
+const anyone = ['chair', 'secretary', 'technician'] as const
 const everybody = ['administrator', 'scheduler', 'operator', 'observer'] as const
 const nobody = [] as const
 
 /** Who may do what, written down a second time: the table is compared with this, not with itself. */
-/** Messages of the realtime protocol, and what is neither one of them nor a call of the programming interface. */
-type Message = ClientMessageName | 'metrics.read'
-const EXPECTED: Record<Message, [room: boolean, roles: readonly Role[], reach: keyof typeof REACHES]> = {
+const EXPECTED: Record<Action, Expected> = {
   hello: [true, everybody, 'self'],
   'view.subscribe': [true, everybody, 'look'],
   'view.unsubscribe': [true, everybody, 'self'],
@@ -99,23 +115,23 @@ const EXPECTED: Record<Message, [room: boolean, roles: readonly Role[], reach: k
   'site.report': [true, nobody, 'self'],
   'directory.get': [false, everybody, 'self'],
   'session.open': [false, crew, 'named'],
-  'session.close': [false, crew, 'conduct'],
+  'session.close': [false, crew, 'conduct', desk],
   'session.detachBranch': [false, crew, 'branch'],
   'session.attachBranch': [false, crew, 'branch'],
-  'session.setChair': [false, crew, 'conduct'],
-  'floor.invite': [false, crew, 'conduct'],
-  'floor.standby': [false, crew, 'conduct'],
-  'floor.give': [false, crew, 'conduct'],
-  'floor.finish': [false, crew, 'conduct'],
-  'floor.revoke': [false, crew, 'conduct'],
-  'floor.decline': [false, crew, 'conduct'],
-  'floor.requeue': [false, crew, 'conduct'],
-  'floor.reorder': [false, crew, 'conduct'],
-  'microphone.close': [false, crew, 'conduct'],
-  'microphone.open': [false, crew, 'conduct'],
-  'microphone.closeAllButStage': [false, crew, 'conduct'],
-  'stage.setLayout': [false, crew, 'conduct'],
-  'content.end': [false, crew, 'conduct'],
+  'session.setChair': [false, crew, 'conduct', desk],
+  'floor.invite': [false, crew, 'conduct', desk],
+  'floor.standby': [false, crew, 'conduct', desk],
+  'floor.give': [false, crew, 'conduct', desk],
+  'floor.finish': [false, crew, 'conduct', desk],
+  'floor.revoke': [false, crew, 'conduct', desk],
+  'floor.decline': [false, crew, 'conduct', desk],
+  'floor.requeue': [false, crew, 'conduct', desk],
+  'floor.reorder': [false, crew, 'conduct', desk],
+  'microphone.close': [false, crew, 'conduct', desk],
+  'microphone.open': [false, crew, 'conduct', desk],
+  'microphone.closeAllButStage': [false, crew, 'conduct', desk],
+  'stage.setLayout': [false, crew, 'conduct', desk],
+  'content.end': [false, crew, 'conduct', desk],
   'pairing.createCode': [false, crew, 'named'],
   'pairing.revoke': [false, crew, 'named'],
   'tiles.watch': [false, everybody, 'named'],
@@ -130,9 +146,74 @@ const EXPECTED: Record<Message, [room: boolean, roles: readonly Role[], reach: k
   'media.closeTile': [false, everybody, 'self'],
   'media.resume': [true, everybody, 'self'],
   'metrics.read': [false, everybody, 'self'],
+  'me.get': [false, everybody, 'self'],
+  'me.update': [false, everybody, 'self'],
+  'me.changePassword': [false, everybody, 'self'],
+  'me.logins': [false, everybody, 'self'],
+  'me.revokeLogin': [false, everybody, 'self'],
+  'me.revokeOtherLogins': [false, everybody, 'self'],
+  'me.tokens': [false, everybody, 'self'],
+  'me.createToken': [false, everybody, 'self'],
+  'me.revokeToken': [false, everybody, 'self'],
+  'account.list': [false, administrator, 'self'],
+  'account.get': [false, administrator, 'named'],
+  'account.create': [false, administrator, 'named'],
+  'account.update': [false, administrator, 'named'],
+  'account.resetPassword': [false, administrator, 'named'],
+  'account.unlock': [false, administrator, 'named'],
+  'account.logins': [false, administrator, 'named'],
+  'account.revokeLogins': [false, administrator, 'named'],
+  'audit.list': [false, administrator, 'self'],
+  'audit.export': [false, administrator, 'self'],
+  'directory.summary': [false, everybody, 'self'],
+  'directory.units': [false, everybody, 'self'],
+  'directory.unit': [false, everybody, 'named'],
+  'directory.sites': [false, everybody, 'self'],
+  'directory.groups': [false, everybody, 'self'],
+  'directory.preview': [false, administrator, 'named'],
+  'directory.change': [false, administrator, 'named'],
+  'directory.changes': [false, everybody, 'self'],
+  'directory.undo': [false, administrator, 'named'],
+  'directory.planMerge': [false, administrator, 'named'],
+  'directory.planDropTier': [false, administrator, 'named'],
+  'directory.import': [false, administrator, 'named'],
+  'directory.importRows': [false, administrator, 'named'],
+  'directory.importApply': [false, administrator, 'named'],
+  'directory.importDiscard': [false, administrator, 'named'],
+  'directory.export': [false, everybody, 'self'],
+  'sessions.list': [false, everybody, 'self'],
+  'sessions.get': [false, everybody, 'look', anyone],
+  'sessions.defaults': [false, everybody, 'named'],
+  'sessions.create': [false, planners, 'named'],
+  'sessions.update': [false, planners, 'named'],
+  'sessions.remove': [false, planners, 'conduct', secretary],
+  'sessions.schedule': [false, planners, 'conduct', secretary],
+  'sessions.rehearse': [false, runners, 'conduct', desk],
+  'sessions.start': [false, runners, 'conduct', desk],
+  'sessions.end': [false, runners, 'conduct', desk],
+  'sessions.archive': [false, planners, 'conduct', secretary],
+  'sessions.cancel': [false, planners, 'conduct', secretary],
+  'sessions.conflicts': [false, planners, 'named'],
+  'sessions.resolve': [false, planners, 'named'],
+  'sessions.history': [false, everybody, 'look', anyone],
+  'sessions.day': [false, everybody, 'self'],
+  'sessions.notices': [false, runners, 'conduct', desk],
+  'notices.resend': [false, planners, 'conduct', secretary],
+  'series.preview': [false, everybody, 'self'],
+  'series.create': [false, planners, 'conduct', secretary],
+  'series.get': [false, everybody, 'look', anyone],
+  'series.update': [false, planners, 'conduct', secretary],
+  'series.end': [false, planners, 'conduct', secretary],
+  'holidays.list': [false, everybody, 'self'],
+  'templates.list': [false, everybody, 'self'],
+  'templates.create': [false, planners, 'named'],
+  'templates.remove': [false, planners, 'conduct', secretary],
+  'documents.upload': [false, planners, 'named'],
+  'documents.content': [false, everybody, 'look', anyone],
+  'urgent.call': [false, runners, 'named'],
 }
 
-const actions = Object.keys(EXPECTED) as Message[]
+const actions = Object.keys(EXPECTED) as Action[]
 
 describe('The table of who may do what', () => {
   it('has every message of a page, every action of the REST calls, and nothing else', () => {
@@ -183,6 +264,35 @@ describe('The table of who may do what', () => {
       if (!isOpenToAll)
         expect(isAllowed(person('administrator', 'gone'), action, target, directory)).toBe(false)
     }
+  })
+
+  describe.each(['chair', 'secretary', 'technician'] as const)('a session’s %s', (sessionRole) => {
+    it.each(actions)('%s', (action) => {
+      const [, roles, reach, sessionRoles = []] = EXPECTED[action]
+      const stranger = person('observer', 'd2')
+      // Of another district, with the least of roles; the session is this district's.
+      const target: Target = { hostUnitId: unitId('d1'), siteIds: [siteId('sd1')] }
+      const without = isAllowed(stranger, action, target, directory)
+      expect(without).toBe(reach === 'self' && roles.includes('observer'))
+      const sessionTarget = { ...target, sessionRoles: [sessionRole] }
+      expect(isAllowed(stranger, action, sessionTarget, directory)).toBe(
+        without || sessionRoles.includes(sessionRole),
+      )
+    })
+  })
+
+  it.each(actions)('%s: roles in several subtrees count each for itself', (action) => {
+    const [, roles, reach] = EXPECTED[action]
+    const both: Person = {
+      ...person('observer', 'd1'),
+      grants: [...person('observer', 'd1').grants, ...person('administrator', 'd2').grants],
+    }
+    const may = (target: Target) => isAllowed(both, action, target, directory)
+    if (reach === 'self') return expect(may({})).toBe(roles.length > 0)
+    const own: Target = { hostUnitId: unitId('d1'), unitIds: [unitId('d1')], siteIds: [siteId('sd1')] }
+    const other: Target = { hostUnitId: unitId('d2'), unitIds: [unitId('d2')], siteIds: [siteId('sd2')] }
+    expect(may(own), 'where somebody only looks on').toBe(roles.includes('observer'))
+    expect(may(other), 'where somebody administers').toBe(roles.includes('administrator'))
   })
 
   it('lets nobody do what is not in it', () => {

@@ -51,7 +51,7 @@ export function restRoutes(app: App, services: RestServices): void {
   // A file comes as it is: its use case reads the stream. JSON is parsed as always.
   void app.register((scope, _options, done) => {
     scope.addContentTypeParser('*', (_request, payload, next) => next(null, payload))
-    for (const name of namesOf(services)) route(scope as App, services, name)
+    for (const name of namesOf(services)) route(scope, services, name)
     done()
   })
 }
@@ -182,7 +182,9 @@ function send(call: RestDefinition, answer: unknown, reply: FastifyReply): Fasti
   void reply.header('cache-control', 'no-store')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `download` calls answer with a file
   if (call.download === true) return sendFile(answer as FileAnswer, reply)
-  const version = call.etag === undefined ? undefined : (answer as { version?: unknown }).version
+  const hasVersion =
+    call.etag !== undefined && typeof answer === 'object' && answer !== null && 'version' in answer
+  const version = hasVersion ? answer.version : undefined
   if (typeof version === 'number') void reply.header('etag', `"${version}"`)
   return reply.send(answer)
 }
