@@ -230,7 +230,7 @@ describe.each(databases)('Wrong passwords in $name', ({ anOpenStore }) => {
 })
 
 describe.each(databases)('The audit trail in $name', ({ anOpenStore }) => {
-  const record = (seq: number, changes: Partial<AuditRecord> = {}) => ({
+  const record = (seq: number, changes: Partial<AuditRecord & { search: string }> = {}) => ({
     seq,
     at: seq * 10,
     actor: 'person:account-lan',
