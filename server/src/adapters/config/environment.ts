@@ -82,7 +82,9 @@ function parseText(schema: TSchema, text: string): unknown {
         ]).get(text.trim().toLowerCase()) ?? text
       )
     case 'array':
-      return isArray(schema) && isObject(schema.items) ? parseJson(text) : parseList(text)
+      if (!isArray(schema)) return parseList(text)
+      if (isObject(schema.items)) return parseJson(text)
+      return parseList(text).map((item) => parseText(schema.items, item))
     default:
       return text
   }
