@@ -224,18 +224,53 @@ export const ERROR_CATALOGUE = {
   },
   session_invalid: {
     status: 400,
-    vi: 'Phiên họp chưa hợp lệ: {vi}',
-    en: 'The session is not sound: {en}',
+    vi: 'Xin sửa lại kế hoạch phiên họp: {vi}.',
+    en: 'The plan of the session has to be changed: {en}.',
   },
   sites_busy: {
     status: 409,
     vi: 'Chưa mở được: {count} điểm cầu đang ở phiên họp khác: {whereVi}. Xin kết thúc phiên đó trước, hoặc bỏ các điểm cầu này khỏi giấy mời.',
     en: 'It can not be opened: {count} sites are in another session: {whereEn}. End that session first, or take these sites off the invitation.',
   },
+  session_in_series: {
+    status: 409,
+    vi: 'Phiên họp này đã thuộc một lịch định kỳ.',
+    en: 'This session belongs to a series already.',
+  },
+  recurrence_invalid: {
+    status: 400,
+    vi: 'Lịch định kỳ chưa dùng được: {vi}.',
+    en: 'The recurrence can not be kept: {en}.',
+  },
   document_not_found: {
     status: 404,
     vi: 'Không có tài liệu này, hoặc tài liệu đã bị xóa.',
     en: 'There is no such document, or it was removed.',
+  },
+  document_too_large: {
+    status: 413,
+    vi: 'Tệp lớn quá {megabytes} MB.',
+    en: 'The file is larger than {megabytes} MB.',
+  },
+  document_empty: {
+    status: 400,
+    vi: 'Tệp không có nội dung.',
+    en: 'The file is empty.',
+  },
+  document_wrong_type: {
+    status: 415,
+    vi: 'Nội dung tệp không đúng loại đã khai, hoặc tệp bị hỏng. Chỉ nhận PDF, PNG, JPEG, Word, Excel, PowerPoint không có macro.',
+    en: 'The file is not what it is said to be, or it is damaged. PDF, PNG, JPEG, Word, Excel and PowerPoint without macros are accepted.',
+  },
+  document_infected: {
+    status: 422,
+    vi: 'Tệp bị phát hiện có vi-rút nên không được nhận.',
+    en: 'A virus was found in the file. It was not accepted.',
+  },
+  scan_failed: {
+    status: 503,
+    vi: 'Chưa quét được vi-rút nên tệp chưa được nhận. Xin thử lại, hoặc báo kíp trực kỹ thuật.',
+    en: 'The file could not be scanned for viruses, so it was not accepted. Try again, or tell the duty crew.',
   },
   conflict: {
     status: 409,

@@ -8,6 +8,7 @@ import {
   SiteIdSchema,
   UnitIdSchema,
 } from './ids.ts'
+import { SessionTypeSchema } from './rest/sessionTypes.ts'
 import { SendLevelSchema, SlotNameSchema, VideoCodecSchema } from './media.ts'
 
 /** Epoch milliseconds of the server's clock. */
@@ -168,6 +169,21 @@ export const RingViewSchema = Type.Object({
 })
 export type RingView = Static<typeof RingViewSchema>
 
+/** A session that a site is invited to, as its page counts down to it. */
+export const UpcomingSessionSchema = Type.Object({
+  sessionId: SessionIdSchema,
+  title: Name,
+  type: SessionTypeSchema,
+  state: Type.Union([Type.Literal('scheduled'), Type.Literal('rehearsing')]),
+  startsAt: TimeSchema,
+  /** When the rehearsal is; null for none. */
+  rehearsalAt: nullable(TimeSchema),
+  hostUnitName: Name,
+  chairPerson: Name,
+  chairSiteName: Name,
+})
+export type UpcomingSession = Static<typeof UpcomingSessionSchema>
+
 /** Everything that a site's page shows. One entity a key. */
 export const SITE_VIEW = {
   self: Type.Object({
@@ -177,6 +193,8 @@ export const SITE_VIEW = {
   }),
   meeting: nullable(MeetingViewSchema),
   ring: nullable(RingViewSchema),
+  /** What comes next, soonest first. */
+  upcoming: Type.Array(UpcomingSessionSchema, { maxItems: 5 }),
   floor: SiteFloorViewSchema,
   stage: StageViewSchema,
   media: MediaViewSchema,
@@ -300,6 +318,8 @@ export type DirectoryState = Static<typeof DirectoryStateSchema>
 /** View `bridge`: `health`, `directory`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
 export type BridgeView = {
   health: BridgeHealth
+  /** Another number after every change of any planned session: lists are read again then. */
+  plan: { revision: number }
   directory: DirectoryState
   [session: `session:${string}`]: SessionHead
   [pairing: `pairing:${string}`]: { siteId: string; pairedAt: number }

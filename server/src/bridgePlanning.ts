@@ -1,16 +1,35 @@
-import type { RestCallName } from '@diem-cau/protocol'
+import { join } from 'node:path'
+import type { RestCallName, SessionBody, SessionId, SiteId } from '@diem-cau/protocol'
+import { formatFaults } from './adapters/config/index.ts'
+import { DocumentFolder } from './adapters/documents/index.ts'
+import { loadHolidays } from './adapters/holidays/index.ts'
+import { accountNames } from './adapters/store/accountNames.ts'
 import type { Store } from './adapters/store/openStore.ts'
+import { SqlDocumentStore } from './adapters/store/SqlDocumentStore.ts'
 import { SqlPlanStore, type QueueNotices } from './adapters/store/SqlPlanStore.ts'
+import { SqlSeriesStore } from './adapters/store/SqlSeriesStore.ts'
+import { SqlTemplateStore } from './adapters/store/SqlTemplateStore.ts'
 import type { BranchRegistry } from './app/BranchRegistry.ts'
 import type { SessionNotices } from './app/notices/port.ts'
+import { Conflicts } from './app/planning/Conflicts.ts'
+import { DayOverviews } from './app/planning/DayOverviews.ts'
+import { Documents } from './app/planning/Documents.ts'
 import { LiveSessions } from './app/planning/LiveSessions.ts'
-import type { DocumentBook, PlanningDirectory, PlanStore } from './app/planning/ports.ts'
+import type { PlanningDirectory, PlanStore } from './app/planning/ports.ts'
+import { SeriesPlanner } from './app/planning/SeriesPlanner.ts'
+import { SessionDefaults } from './app/planning/SessionDefaults.ts'
 import { SessionPlanner } from './app/planning/SessionPlanner.ts'
 import { SessionViews } from './app/planning/SessionViews.ts'
+import { UpcomingBook } from './app/planning/UpcomingBook.ts'
 import type { Clock, Logger } from './app/ports.ts'
 import type { RestHandlers } from './app/rest/define.ts'
+import { documentHandlers } from './app/rest/documents.ts'
+import { seriesHandlers } from './app/rest/series.ts'
 import { sessionHandlers } from './app/rest/sessions.ts'
 import type { Directory } from './core/directory/index.ts'
+
+/** How often series are extended and papers that nobody names are looked for. */
+const UPKEEP_MS = 6 * 3_600_000
 
 export interface PlanningOptions {
   store: Store
@@ -19,61 +38,145 @@ export interface PlanningOptions {
   today: () => Directory
   directory: PlanningDirectory
   resumeGraceMs: number
+  /** What a session's settings are where nobody has chosen. */
+  settings: SessionBody['settings']
+  /** Folder of the files of public holidays. */
+  holidaysDirectory: string
+  /** The bridge's data; papers are kept in a folder of it. */
+  dataDirectory: string
+  /** Program that looks for viruses; null for none. */
+  scanCommand: string | null
+  /** Which sites have a device, and which are here now. */
+  rooms: { isPaired: (siteId: SiteId) => boolean; isConnected: (siteId: SiteId) => boolean }
+  /** How many notices of sessions could not be delivered. */
+  failedNotices: (sessionIds: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>
   clock: Clock
   log: Logger
   /** Who tells whom a change concerns, and what puts that into the outbox; null where nobody is told. */
   telling: { notices: SessionNotices; queue: QueueNotices } | null
+  /** What some page shows is different now. */
+  onChange: () => void
 }
 
-/** Planned sessions with everything that belongs to them, wired together. */
+/** Planned sessions with everything that belongs to them, wired together. Owns the timer of their upkeep. */
 export class BridgePlanning {
   readonly planner: SessionPlanner
   readonly store: PlanStore
   readonly live: LiveSessions
+  readonly upcoming: UpcomingBook
   readonly handlers: Partial<RestHandlers<RestCallName>>
+  readonly #series: SeriesPlanner
+  readonly #documents: Documents
+  readonly #folder: DocumentFolder
+  readonly #log: Logger
+  #timer: NodeJS.Timeout | null = null
+  #upkeep: Promise<void> = Promise.resolve()
 
   constructor(options: PlanningOptions) {
-    const { directory, today, clock, telling } = options
-    const store = new SqlPlanStore(options.store, telling?.queue ?? (() => Promise.resolve()))
+    const { today, clock, log, registry, settings, resumeGraceMs } = options
+    const directory = bound(options.directory)
+    this.#log = log
+    const holidays = holidaysFrom(options.holidaysDirectory, log)
+    const store = new SqlPlanStore(options.store, options.telling?.queue ?? (() => Promise.resolve()))
     this.store = store
-    const documents: DocumentBook = { find: () => Promise.resolve(new Map()) }
-    this.planner = new SessionPlanner({
-      store,
-      directory,
-      documents,
-      notices: telling?.notices ?? null,
-      clock,
-    })
+    const documents = new SqlDocumentStore(options.store)
+    const notices = options.telling?.notices ?? null
+    const planner = (this.planner = new SessionPlanner({ store, directory, documents, notices, clock }))
     this.live = new LiveSessions({
-      planner: this.planner,
+      planner,
       store,
-      registry: options.registry,
+      registry,
       directory: today,
-      resumeGraceMs: options.resumeGraceMs,
+      resumeGraceMs,
       clock,
-      log: options.log,
+      log,
     })
     const views = new SessionViews({ directory, today, documents, store })
-    this.handlers = sessionHandlers({ planner: this.planner, live: this.live, views, store, directory })
+    const names = (ids: readonly string[]) => accountNames(options.store, ids)
+    const conflicts = new Conflicts({ store, planner, views, directory, today, accountNames: names })
+    const { rooms, failedNotices } = options
+    const overviews = new DayOverviews({ store, views, conflicts, holidays, rooms, failedNotices })
+    const series = (this.#series = new SeriesPlanner({
+      planner,
+      store,
+      series: new SqlSeriesStore(options.store),
+      holidays,
+      clock,
+      log,
+    }))
+    this.upcoming = new UpcomingBook({ store, planner, directory, clock, onChange: options.onChange })
+    this.#folder = new DocumentFolder({
+      directory: join(options.dataDirectory, 'documents'),
+      scanCommand: options.scanCommand,
+      log,
+    })
+    this.#documents = new Documents({ files: this.#folder, documents, plans: store, views, clock, log })
+    const defaults = new SessionDefaults({ store, today, holidays, settings, clock })
+    const templates = new SqlTemplateStore(options.store)
+    this.handlers = {
+      ...sessionHandlers({
+        planner,
+        live: this.live,
+        views,
+        store,
+        directory,
+        defaults,
+        conflicts,
+        overviews,
+        series,
+      }),
+      ...seriesHandlers({ planner, series, templates, holidays, directory, today, views }),
+      ...documentHandlers(this.#documents),
+    }
   }
 
-  /** Makes the plans agree with the log after a start. */
+  /** Makes the plans agree with the log after a start, and begins with their upkeep. */
   async start(): Promise<void> {
+    await this.#folder.clear()
     await this.live.reconcile()
+    await this.upcoming.load()
+    this.#upkeep = this.#keepUp()
+    this.#timer = setInterval(() => {
+      this.#upkeep = this.#upkeep.then(() => this.#keepUp())
+    }, UPKEEP_MS)
   }
 
-  /** Resolves when nothing is being written. */
-  idle(): Promise<void> {
-    return this.planner.idle()
+  /** Names and trees are others: what sites are shown is read anew. */
+  directoryChanged(): Promise<void> {
+    return this.upcoming.load()
+  }
+
+  async #keepUp(): Promise<void> {
+    try {
+      await this.#series.extendAll()
+      await this.#documents.forgetUnused()
+    } catch (error) {
+      this.#log.warn({ err: error }, 'The upkeep of plans failed; it is tried again later')
+    }
+  }
+
+  /** Ends the upkeep and resolves when nothing is being written. */
+  async idle(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#timer = null
+    await this.#upkeep
+    await this.planner.idle()
   }
 }
 
-/** A directory without a past, without groups, in which every site has a room of its own. */
-export function constantDirectory(directory: Directory): PlanningDirectory {
+/** Functions that can be handed on one by one. */
+function bound(directory: PlanningDirectory): PlanningDirectory {
   return {
-    on: () => directory,
-    sitesOfGroup: () => [],
-    groupName: () => undefined,
-    roomOf: (siteId) => siteId,
+    on: (day) => directory.on(day),
+    sitesOfGroup: (groupId) => directory.sitesOfGroup(groupId),
+    groupName: (groupId) => directory.groupName(groupId),
+    roomOf: (siteId) => directory.roomOf(siteId),
   }
+}
+
+/** A holiday file with faults stops no meeting: its year is not known, and the log says why. */
+function holidaysFrom(folder: string, log: Logger) {
+  const { holidays, faults } = loadHolidays(folder)
+  if (faults.length > 0) log.warn({ faults: formatFaults(faults) }, 'Public holidays could not be read')
+  return holidays
 }

@@ -42,7 +42,7 @@ export class RestClient {
     const response = await fetch(`${origin}/api/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(login),
+      body: JSON.stringify({ userName: login.userName, password: login.password }),
     })
     if (!response.ok) throw new Error(`login: ${response.status} ${await response.text()}`)
     const cookie = response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')

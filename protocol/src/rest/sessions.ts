@@ -26,18 +26,9 @@ import {
   TextSchema,
   VersionSchema,
 } from './define.ts'
+import { SessionTypeSchema } from './sessionTypes.ts'
 
-export const SESSION_TYPES = [
-  'provincialMeeting',
-  'districtBriefing',
-  'linkedThreeLevel',
-  'voterMeeting',
-  'councilSession',
-  'urgentCall',
-  'rehearsal',
-] as const
-export const SessionTypeSchema = oneOf(SESSION_TYPES)
-export type SessionType = (typeof SESSION_TYPES)[number]
+export { SESSION_TYPES, SessionTypeSchema, type SessionType } from './sessionTypes.ts'
 
 export const SESSION_STATES = [
   'draft',

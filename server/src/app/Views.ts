@@ -3,6 +3,7 @@ import {
   type BridgeView,
   type Entities,
   type SiteId,
+  type UpcomingSession,
   type VideoCodec,
   type ViewSelector,
 } from '@diem-cau/protocol'
@@ -26,6 +27,10 @@ export interface ViewSources {
   plane: MediaPlane
   reportOf: (siteId: SiteId) => SiteReport
   pairings: () => ReadonlyMap<SiteId, number>
+  /** What comes next for a site. */
+  upcomingOf: (siteId: SiteId) => UpcomingSession[]
+  /** Another number after every change of any planned session. */
+  planRevision: () => number
   /** Whether a site's page is there. */
   isHere: (siteId: SiteId) => boolean
   settings: {
@@ -54,7 +59,10 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
       callFacts(sources),
       settings.answersAfterSeconds,
     )
-    return siteView(actor.siteId, branch, directory, facts, settings, parent, ring)
+    return {
+      ...siteView(actor.siteId, branch, directory, facts, settings, parent, ring),
+      upcoming: sources.upcomingOf(actor.siteId),
+    }
   }
   switch (selector.view) {
     case 'site':
@@ -92,6 +100,7 @@ function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
   const { directory, registry, plane, settings } = sources
   const view: BridgeView = {
     health: { serverTime: settings.startedAt, version: settings.version, nodes: plane.nodes() },
+    plan: { revision: sources.planRevision() },
     directory: sources.directoryState(),
   }
   for (const branch of registry.branches()) {

@@ -254,7 +254,7 @@ describe('A console of a district', () => {
       await pairing.pair(pairing.createCode(siteId(name), name).code, 'key', '10.0.0.1')
     }
     const ofProvince = await say(crew, 'view.subscribe', { selector: { view: 'bridge' } })
-    expect(keysOf(ofProvince)).toHaveLength(5)
+    expect(keysOf(ofProvince)).toHaveLength(6)
     const ofDistrict = await say(aPerson('d1'), 'view.subscribe', { selector: { view: 'bridge' } })
     expect(keysOf(ofDistrict).filter((one) => one.startsWith('pairing:'))).toEqual(['pairing:sc11'])
     expect(keysOf(ofDistrict).some((one) => one.startsWith('session:'))).toBe(true)
@@ -297,7 +297,7 @@ describe('A console of a district', () => {
       code: 'forbidden',
     })
     const bridge = await dispatch(services, aPerson('d1'), 'view.subscribe', { selector: { view: 'bridge' } })
-    expect(keysOf(bridge)).toEqual(['directory', 'health'])
+    expect(keysOf(bridge)).toEqual(['directory', 'health', 'plan'])
   })
 })
 

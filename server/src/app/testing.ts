@@ -279,6 +279,9 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     plane,
     reportOf: (siteId) => reports.of(siteId),
     pairings: () => pairing.paired,
+
+    upcomingOf: () => [],
+    planRevision: () => 1,
     isHere: (siteId) => presence.peerOf(siteId) !== undefined,
     settings,
   }

@@ -141,6 +141,8 @@ export function aSession(
   }
 }
 
-export function aBridge(entities: Omit<BridgeView, 'health'> = {}): BridgeView {
-  return { health: { serverTime: 0, version: '0', nodes: [] }, ...entities }
+export function aBridge(entities: Omit<BridgeView, 'health' | 'directory' | 'plan'> = {}): BridgeView {
+  const directory = { revision: 1, on: '2026-01-01' }
+  const health = { serverTime: 0, version: '0', nodes: [] }
+  return { health, directory, plan: { revision: 1 }, ...entities }
 }

@@ -176,6 +176,10 @@ function withAbsolutePaths(config: BridgeConfig, cwd: string): BridgeConfig {
       passwordFile: config.database.passwordFile === null ? null : resolve(cwd, config.database.passwordFile),
     },
     directory: { ...config.directory, file: resolve(cwd, config.directory.file) },
+    holidays: { directory: resolve(cwd, config.holidays.directory) },
+    documents: {
+      scanCommand: config.documents.scanCommand === null ? null : resolve(cwd, config.documents.scanCommand),
+    },
     oidc: {
       ...config.oidc,
       clientSecretFile:

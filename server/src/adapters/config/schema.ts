@@ -144,6 +144,30 @@ export const ConfigSchema = section(
       },
       { vi: 'Danh mục.', en: 'Directory.' },
     ),
+    holidays: section(
+      {
+        directory: setting(path(), {
+          default: 'config/holidays',
+          about: {
+            vi: 'Thư mục các tệp ngày nghỉ lễ, mỗi năm một tệp.',
+            en: 'Folder with the public holidays, a file a year.',
+          },
+        }),
+      },
+      { vi: 'Ngày nghỉ lễ, tết.', en: 'Public holidays.' },
+    ),
+    documents: section(
+      {
+        scanCommand: setting(optionalPath(), {
+          default: null,
+          about: {
+            vi: 'Chương trình quét vi-rút, chạy với đường dẫn của tệp vừa tải lên: mã thoát 0 là sạch, 1 là nhiễm, mã khác là lỗi (tệp bị từ chối); null: không quét.',
+            en: 'Virus scanner, run with the path of a file that was uploaded: exit code 0 clean, 1 infected, any other a fault (the file is refused); null: none.',
+          },
+        }),
+      },
+      { vi: 'Tài liệu họp.', en: 'Meeting papers.' },
+    ),
     tls: section(
       {
         certificateFile: setting(optionalPath(), {

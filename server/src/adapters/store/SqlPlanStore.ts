@@ -12,6 +12,7 @@ import type {
   HistoryEntry,
   Page,
   PageQuery,
+  PlanChanges,
   PlanStore,
   PlanWrite,
   SessionFilter,
@@ -23,6 +24,7 @@ import { documentIdsOf, type PlannedSession } from '../../core/planning/index.ts
 import { readHistory, toPlan, toRow, toSummary } from './planRows.ts'
 import { countPlans, selectPage, type PlanFilter } from './planQueries.ts'
 import type { Store } from './openStore.ts'
+import { writeSeries } from './SqlSeriesStore.ts'
 import { storing } from './storing.ts'
 
 /** Puts a batch of notices into the outbox within a transaction. */
@@ -54,10 +56,12 @@ export class SqlPlanStore implements PlanStore {
     return row === undefined ? null : toPlan(row)
   }
 
-  async write(writes: readonly PlanWrite[]): Promise<void> {
+  async write({ writes, removals, series }: PlanChanges): Promise<void> {
     await storing(() =>
       this.#store.transaction().execute(async (trx) => {
+        if (series !== null) await writeSeries(trx, series.series, series.before)
         for (const write of writes) await this.#writeOne(trx, write)
+        for (const session of removals) await remove(trx, session)
       }),
     )
   }
@@ -80,30 +84,6 @@ export class SqlPlanStore implements PlanStore {
       })
       .execute()
     if (notices !== null) await this.#queueNotices(trx, notices)
-  }
-
-  async remove(sessionId: SessionId, version: number): Promise<void> {
-    await storing(() =>
-      this.#store.transaction().execute(async (trx) => {
-        // The row is held by this write before what hangs on it goes.
-        const { numUpdatedRows } = await trx
-          .updateTable('sessions')
-          .set({ version: version + 1 })
-          .where('session_id', '=', sessionId)
-          .where('version', '=', version)
-          .executeTakeFirst()
-        if (numUpdatedRows === 0n) await refuseChanged(trx, sessionId)
-        for (const table of [
-          'session_sites',
-          'session_people',
-          'session_documents',
-          'session_history',
-        ] as const) {
-          await trx.deleteFrom(table).where('session_id', '=', sessionId).execute()
-        }
-        await trx.deleteFrom('sessions').where('session_id', '=', sessionId).execute()
-      }),
-    )
   }
 
   async list(visibility: Visibility, filter: SessionFilter, page: PageQuery): Promise<Page<SessionSummary>> {
@@ -155,8 +135,21 @@ export class SqlPlanStore implements PlanStore {
     return rows.map(toPlan)
   }
 
-  async lastOf(type: SessionType, hostUnitId: UnitId): Promise<PlannedSession | null> {
-    const row = await this.#store
+  async onDay(from: number, to: number): Promise<PlannedSession[]> {
+    const rows = await this.#store
+      .selectFrom('sessions')
+      .selectAll()
+      .where('starts_at', '>', from - LONGEST_MS)
+      .where('starts_at', '<', to)
+      .where('ends_at', '>', from)
+      .orderBy('starts_at')
+      .orderBy('session_id')
+      .execute()
+    return rows.map(toPlan)
+  }
+
+  async lastOf(type: SessionType, hostUnitId: UnitId, count: number): Promise<PlannedSession[]> {
+    const rows = await this.#store
       .selectFrom('sessions')
       .selectAll()
       .where('type', '=', type)
@@ -164,9 +157,9 @@ export class SqlPlanStore implements PlanStore {
       .where('state', '!=', 'cancelled')
       .orderBy('starts_at', 'desc')
       .orderBy('session_id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    return row === undefined ? null : toPlan(row)
+      .limit(count)
+      .execute()
+    return rows.map(toPlan)
   }
 
   async closedAt(sessionId: SessionId): Promise<number | null> {
@@ -209,6 +202,21 @@ export class SqlPlanStore implements PlanStore {
     }
     return found
   }
+}
+
+async function remove(trx: Store, { sessionId, version }: PlannedSession): Promise<void> {
+  // The row is held by this write before what hangs on it goes.
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ version: version + 1 })
+    .where('session_id', '=', sessionId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) await refuseChanged(trx, sessionId)
+  for (const table of ['session_sites', 'session_people', 'session_documents', 'session_history'] as const) {
+    await trx.deleteFrom(table).where('session_id', '=', sessionId).execute()
+  }
+  await trx.deleteFrom('sessions').where('session_id', '=', sessionId).execute()
 }
 
 /** Where the next page begins: behind this line. */

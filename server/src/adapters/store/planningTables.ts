@@ -60,8 +60,6 @@ export interface PlanningTables {
     host_unit_id: UnitId
     recurrence: string
     body: string
-    starts_at: number
-    is_scheduled: number
     /** Days until which its sessions are made. */
     made_until: string
     /** Last day, once it is ended. */
@@ -87,6 +85,8 @@ export interface PlanningTables {
     uploaded_at: number
     uploaded_by: string
     uploaded_by_name: string
+    /** Since when no session names it, as it was last looked at; null while one does. */
+    unused_since: number | null
   }
   session_documents: { session_id: SessionId; document_id: DocumentId }
 }

@@ -21,7 +21,7 @@ import type { Clock } from '../ports.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { announced, namesIn } from './describe.ts'
 import { onDayOf } from './directoryOn.ts'
-import type { DocumentBook, PlanningDirectory, PlanStore, PlanWrite } from './ports.ts'
+import type { DocumentBook, PlanChanges, PlanningDirectory, PlanStore, PlanWrite } from './ports.ts'
 
 /** In whose name something is done. */
 export interface Author {
@@ -128,7 +128,8 @@ export class SessionPlanner {
       this.#next(session, 'update')
       const sound = await this.checked(body)
       const fixed = fixedField(session.state, session.body, sound)
-      if (fixed !== null) throw new BridgeError('session_field_fixed', { field: fixed, ...wordsOf(session) })
+      if (fixed !== null)
+        throw new BridgeError('session_field_fixed', { field: fixed, ...stateWords(session) })
       const write = await this.changed(session, sound, author, { isMoved: isMovedBy(session, sound) })
       if (write === null) return session
       await this.commit([write])
@@ -154,12 +155,12 @@ export class SessionPlanner {
   }
 
   /** Removes a draft. */
-  remove(sessionId: SessionId, version: number): Promise<void> {
+  remove(sessionId: SessionId, version: number): Promise<PlannedSession> {
     return this.inTurn(sessionId, async () => {
       const session = await this.#seen(sessionId, version)
       this.#next(session, 'remove')
-      await this.#parts.store.remove(sessionId, version)
-      this.#tell(session, null)
+      await this.commit([], { removals: [session] })
+      return session
     })
   }
 
@@ -200,6 +201,16 @@ export class SessionPlanner {
     })
   }
 
+  /** What it takes to change a session otherwise than by its plan. */
+  writing(session: PlannedSession, patch: Patch, author: Author, action: string): PlanWrite {
+    return this.#writing(session, this.#patched(session, patch, author), author, { action })
+  }
+
+  /** What it takes to write a new session. */
+  writingNew(session: PlannedSession, author: Author, action: string): PlanWrite {
+    return this.#writing(null, session, author, { action })
+  }
+
   /** Writes a change of what became of a session; its plan stays as it is. */
   async put(
     session: PlannedSession,
@@ -219,10 +230,14 @@ export class SessionPlanner {
   }
 
   /** Writes plans, all or none, and lets everybody know. @throws {BridgeError} `changed_meanwhile`, `storage_failed` */
-  async commit(writes: readonly PlanWrite[]): Promise<void> {
-    await this.#parts.store.write(writes)
+  async commit(
+    writes: readonly PlanWrite[],
+    { removals = [], series = null }: Partial<Omit<PlanChanges, 'writes'>> = {},
+  ): Promise<void> {
+    await this.#parts.store.write({ writes, removals, series })
     if (writes.some(({ notices }) => notices !== null)) this.#parts.notices?.committed()
     for (const { before, session } of writes) this.#tell(before, session)
+    for (const session of removals) this.#tell(session, null)
   }
 
   /** The session at the version that somebody has seen. @throws {BridgeError} `not_found`, `changed_meanwhile` */
@@ -240,7 +255,7 @@ export class SessionPlanner {
   }
 
   #next(session: PlannedSession, action: PlanAction): void {
-    if (nextState(session.state, action) === null) throw new BridgeError('session_state', wordsOf(session))
+    if (nextState(session.state, action) === null) throw new BridgeError('session_state', stateWords(session))
   }
 
   /** A plan whose texts are tidied. @throws {BridgeError} when something in it is wrong */
@@ -261,7 +276,7 @@ export class SessionPlanner {
   }
 
   /** The sites that a plan invites, as the directory has them on its day. */
-  sitesOf(body: Pick<SessionBody, 'invitation' | 'chair' | 'startsAt'>) {
+  sitesOf(body: Pick<SessionBody, 'invitation' | 'startsAt'> & Partial<Pick<SessionBody, 'chair'>>) {
     const { directory } = this.#parts
     return resolveInvitation(body, onDayOf(directory, body), directory.sitesOfGroup)
   }
@@ -324,7 +339,8 @@ export function sessionIdFor({ text }: Author, command: string): SessionId {
   return `session-${digest}` as SessionId
 }
 
-function wordsOf({ state }: PlannedSession) {
+/** The state of a session, for sentences. */
+export function stateWords({ state }: PlannedSession) {
   return { state, stateVi: STATE_WORDS[state].vi, stateEn: STATE_WORDS[state].en }
 }
 

@@ -65,8 +65,8 @@ export class SessionViews {
     const directory = this.#parts.directory.on(dayOf(summary.startsAt))
     return {
       ...summary,
-      hostUnitName: directory.unit(summary.hostUnitId)?.name ?? summary.hostUnitId,
-      chairSiteName: directory.site(chairSiteId)?.name ?? chairSiteId,
+      hostUnitName: directory.unitName(summary.hostUnitId) ?? summary.hostUnitId,
+      chairSiteName: directory.siteName(chairSiteId) ?? chairSiteId,
       ...this.#rights(caller, summary.hostUnitId, sessionRoles),
     }
   }

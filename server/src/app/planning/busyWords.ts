@@ -13,7 +13,7 @@ export function busyWords(
   const sentence = (more: (count: number) => string): string =>
     groups
       .map(([title, sites]) => {
-        const names = sites.slice(0, NAMED).map(({ siteId }) => directory.site(siteId)?.name ?? siteId)
+        const names = sites.slice(0, NAMED).map(({ siteId }) => directory.siteName(siteId) ?? siteId)
         const rest = sites.length - names.length
         return `${names.join(', ')}${rest > 0 ? more(rest) : ''} («${title}»)`
       })

@@ -21,8 +21,8 @@ export function namesIn(session: PlannedSession, book: PlanningDirectory): Map<s
     ...body.technicians.map(({ siteId }) => siteId),
   ]
   const named: [string, string | undefined][] = [
-    ...units.map((id): [string, string | undefined] => [id, directory.unit(id)?.name]),
-    ...sites.map((id): [string, string | undefined] => [id, directory.site(id)?.name]),
+    ...units.map((id): [string, string | undefined] => [id, directory.unitName(id)]),
+    ...sites.map((id): [string, string | undefined] => [id, directory.siteName(id)]),
     ...invitation.groupIds.map((id): [string, string | undefined] => [id, book.groupName(id)]),
   ]
   return new Map(named.filter((entry): entry is [string, string] => entry[1] !== undefined))

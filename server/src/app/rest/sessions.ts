@@ -1,9 +1,13 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
-import { namedBy, type PlannedSession } from '../../core/planning/index.ts'
+import { isDay, namedBy, type PlannedSession } from '../../core/planning/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
+import type { Conflicts } from '../planning/Conflicts.ts'
+import type { DayOverviews } from '../planning/DayOverviews.ts'
 import type { LiveSessions } from '../planning/LiveSessions.ts'
 import type { PlanningDirectory, PlanStore, SessionFilter } from '../planning/ports.ts'
 import type { Author, SessionPlanner } from '../planning/SessionPlanner.ts'
+import type { SeriesPlanner } from '../planning/SeriesPlanner.ts'
+import type { SessionDefaults } from '../planning/SessionDefaults.ts'
 import type { SessionViews } from '../planning/SessionViews.ts'
 import { ownTarget, type AuditNote, type Caller, type RestHandlers } from './define.ts'
 
@@ -13,6 +17,10 @@ export interface SessionDeps {
   views: SessionViews
   store: PlanStore
   directory: PlanningDirectory
+  defaults: SessionDefaults
+  conflicts: Conflicts
+  overviews: DayOverviews
+  series: SeriesPlanner
 }
 
 type SessionCalls =
@@ -28,6 +36,10 @@ type SessionCalls =
   | 'sessions.archive'
   | 'sessions.cancel'
   | 'sessions.history'
+  | 'sessions.defaults'
+  | 'sessions.conflicts'
+  | 'sessions.resolve'
+  | 'sessions.day'
 
 const PAGE_LIMIT = 50
 
@@ -37,7 +49,7 @@ export function authorOf({ text, name }: Caller): Author {
 
 /** Use cases of planned sessions. */
 export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
-  const { planner, live, views, store, directory } = deps
+  const { planner, live, views, store, directory, defaults, conflicts, overviews, series } = deps
   const detail = (caller: Caller, session: PlannedSession, note: AuditNote) => {
     noted(note, session)
     return views.detail(caller, session)
@@ -83,8 +95,9 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
     },
     'sessions.remove': {
       target: about,
-      run: async (_caller, { params, ifMatch }) => {
-        await planner.remove(params.sessionId, ifMatch)
+      run: async (caller, { params, ifMatch }) => {
+        const removed = await planner.remove(params.sessionId, ifMatch)
+        await series.leaveOut(removed, authorOf(caller))
         return { done: true }
       },
     },
@@ -124,6 +137,38 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
         return detail(caller, session, note)
       },
     },
+    'sessions.defaults': {
+      target: (_caller, { query }) => ({ unitIds: [query.hostUnitId] }),
+      run: async (caller, { query }) => {
+        const { type, hostUnitId, like } = query
+        if (like !== undefined && !views.maySee(caller, await planner.get(like))) {
+          throw new BridgeError('not_found')
+        }
+        const found =
+          like === undefined
+            ? await defaults.of(type, hostUnitId)
+            : await defaults.like(like, type, hostUnitId)
+        const { body, takenFrom } = found
+        return { body, takenFrom: takenFrom === null ? null : views.lineOf(caller, takenFrom) }
+      },
+    },
+    'sessions.conflicts': {
+      target: (_caller, { body }) => namedBy(body.session, directory.sitesOfGroup),
+      run: (caller, { body }) => conflicts.of(caller, body.session, body.sessionId ?? null),
+    },
+    'sessions.resolve': {
+      target: (_caller, { body }) => namedBy(body, directory.sitesOfGroup),
+      run: (_caller, { body }) => Promise.resolve({ siteIds: planner.sitesOf(body) }),
+    },
+    'sessions.day': {
+      target: ownTarget,
+      run: (caller, { params }) => {
+        if (!isDay(params.day)) {
+          throw new BridgeError('invalid_message', { path: '/day', reason: 'not a day of the calendar' })
+        }
+        return overviews.of(caller, params.day)
+      },
+    },
     'sessions.history': {
       target: about,
       run: async (_caller, { params }) => {
@@ -142,7 +187,7 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
 }
 
 /** What the audit trail says a call was about. */
-function noted(note: AuditNote, { sessionId, body }: PlannedSession): void {
+export function noted(note: AuditNote, { sessionId, body }: PlannedSession): void {
   note.unitId = body.hostUnitId
   note.subject = `session:${sessionId}`
   note.subjectName = body.title

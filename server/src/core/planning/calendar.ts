@@ -22,6 +22,11 @@ export function addDays(day: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The instant of another day at which the clock on the wall shows the same. */
+export function sameClock(at: number, day: CalendarDate): number {
+  return startOfDay(day) + (at - startOfDay(dayOf(at)))
+}
+
 /** Whether a text in the form of a date is a day of the calendar: there is no 30 February. */
 export function isDay(day: CalendarDate): boolean {
   const at = Date.parse(`${day}T00:00:00Z`)

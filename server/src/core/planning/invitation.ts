@@ -10,7 +10,7 @@ export type SitesOfGroup = (groupId: GroupId) => readonly SiteId[]
  * have on that day are left out: an invitation outlives a merger.
  */
 export function resolveInvitation(
-  { invitation, chair }: Pick<SessionBody, 'invitation' | 'chair'>,
+  { invitation, chair }: Pick<SessionBody, 'invitation'> & Partial<Pick<SessionBody, 'chair'>>,
   directory: Directory,
   sitesOfGroup: SitesOfGroup,
 ): SiteId[] {
@@ -22,7 +22,7 @@ export function resolveInvitation(
   ]
   const except = new Set(invitation.exceptSiteIds)
   const known = invited.filter((siteId) => !except.has(siteId) && directory.site(siteId) !== undefined)
-  return [...new Set([chair.siteId, ...known])]
+  return [...new Set([...(chair === undefined ? [] : [chair.siteId]), ...known])]
 }
 
 /** The rooms of a tier's units below a unit. The departments of a unit sit at its tier, and are invited as units. */
@@ -35,8 +35,8 @@ function sitesOfTier(unitId: UnitId, tier: number, directory: Directory): SiteId
 
 /** Everything that a plan reaches for, so that the policy can see whether the planner may: all units, all sites. */
 export function namedBy(
-  body: Pick<SessionBody, 'hostUnitId' | 'invitation' | 'chair'> &
-    Partial<Pick<SessionBody, 'agenda' | 'technicians'>>,
+  body: Pick<SessionBody, 'hostUnitId' | 'invitation'> &
+    Partial<Pick<SessionBody, 'chair' | 'agenda' | 'technicians'>>,
   sitesOfGroup: SitesOfGroup,
 ): { unitIds: UnitId[]; siteIds: SiteId[] } {
   const { invitation, chair, agenda = [], technicians = [] } = body
@@ -46,7 +46,7 @@ export function namedBy(
     ],
     siteIds: [
       ...new Set([
-        chair.siteId,
+        ...(chair === undefined ? [] : [chair.siteId]),
         ...invitation.siteIds,
         ...invitation.groupIds.flatMap((groupId) => sitesOfGroup(groupId)),
         ...agenda.flatMap(({ speaker }) => speaker?.siteId ?? []),

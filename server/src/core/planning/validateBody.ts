@@ -1,6 +1,6 @@
 import type { SessionBody } from '@diem-cau/protocol'
 
-/** What is wrong with a plan beside its form; which field it is, and a sentence in both languages. */
+/** What is wrong with a plan beside its form; which field it is, and what, as the end of a sentence. */
 export interface PlanFault {
   readonly path: string
   readonly reason: { readonly vi: string; readonly en: string }
@@ -36,7 +36,7 @@ export function faultOf(body: SessionBody): PlanFault | null {
 
 function titleFault({ title, chair, agenda }: SessionBody): PlanFault | null {
   if (title === '') {
-    return fault('/title', 'Phiên họp chưa có tên.', 'The session has no title.')
+    return fault('/title', 'phiên họp chưa có tên', 'the session has no title')
   }
   const texts: [string, string][] = [
     ['/title', title],
@@ -46,27 +46,27 @@ function titleFault({ title, chair, agenda }: SessionBody): PlanFault | null {
   const bad = texts.find(([, text]) => UNPRINTABLE.test(text))
   return bad === undefined
     ? null
-    : fault(bad[0], 'Có ký tự không in được.', 'There is a character that can not be printed.')
+    : fault(bad[0], 'có ký tự không in được', 'there is a character that can not be printed')
 }
 
 function timeFault({ startsAt, rehearsalAt }: SessionBody): PlanFault | null {
   if (startsAt < EARLIEST || startsAt >= LATEST) {
-    return fault('/startsAt', 'Thời gian họp không hợp lý.', 'The time of the session makes no sense.')
+    return fault('/startsAt', 'thời gian họp không hợp lý', 'the time of the session makes no sense')
   }
   if (rehearsalAt === null) return null
   if (rehearsalAt >= startsAt) {
     return fault(
       '/rehearsalAt',
-      'Giờ kết nối thử phải trước giờ họp.',
-      'The rehearsal must be before the session.',
+      'giờ kết nối thử phải trước giờ họp',
+      'the rehearsal must be before the session',
     )
   }
   return startsAt - rehearsalAt <= WEEK_MS
     ? null
     : fault(
         '/rehearsalAt',
-        'Kết nối thử sớm hơn giờ họp quá một tuần.',
-        'The rehearsal is more than a week before the session.',
+        'kết nối thử sớm hơn giờ họp quá một tuần',
+        'the rehearsal is more than a week before the session',
       )
 }
 
@@ -74,10 +74,14 @@ function agendaFault({ agenda }: SessionBody): PlanFault | null {
   const seen = new Set<string>()
   for (const [index, { itemId, title }] of agenda.entries()) {
     if (title === '') {
-      return fault(`/agenda/${index}/title`, 'Nội dung chưa có tên.', 'The item has no title.')
+      return fault(`/agenda/${index}/title`, 'có nội dung chưa có tên', 'an item of the agenda has no title')
     }
     if (seen.has(itemId)) {
-      return fault(`/agenda/${index}/itemId`, 'Nội dung bị trùng mã.', 'Two items have the same id.')
+      return fault(
+        `/agenda/${index}/itemId`,
+        'hai nội dung trùng mã',
+        'two items of the agenda have the same id',
+      )
     }
     seen.add(itemId)
   }

@@ -34,7 +34,7 @@ export function siteView(
   settings: { helpPhone: string; videoCodec: VideoCodec },
   parent: OpenBranch | null = null,
   ring: RingView | null = null,
-): SiteView {
+): Omit<SiteView, 'upcoming'> {
   const self = { place: placeOf(directory, siteId), helpPhone: settings.helpPhone }
   if (branch === null) {
     const media = {

@@ -84,8 +84,6 @@ async function createSeries(db: Kysely<unknown>): Promise<void> {
     .addColumn('host_unit_id', 'text', (column) => column.notNull())
     .addColumn('recurrence', 'text', (column) => column.notNull())
     .addColumn('body', 'text', (column) => column.notNull())
-    .addColumn('starts_at', 'bigint', (column) => column.notNull())
-    .addColumn('is_scheduled', 'integer', (column) => column.notNull())
     .addColumn('made_until', 'text', (column) => column.notNull())
     .addColumn('ended_after', 'text')
     .addColumn('updated_by_name', 'text', (column) => column.notNull())
@@ -123,6 +121,7 @@ async function createDocuments(db: Kysely<unknown>): Promise<void> {
     .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
     .addColumn('uploaded_by', 'text', (column) => column.notNull())
     .addColumn('uploaded_by_name', 'text', (column) => column.notNull())
+    .addColumn('unused_since', 'bigint')
     .execute()
   await db.schema.createIndex('documents_sha256').on('documents').column('sha256').execute()
   await db.schema

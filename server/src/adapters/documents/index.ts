@@ -1,0 +1,1 @@
+export { DocumentFolder } from './DocumentFolder.ts'

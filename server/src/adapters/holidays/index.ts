@@ -1,0 +1,1 @@
+export { loadHolidays, type LoadedHolidays } from './loadHolidays.ts'

@@ -1,0 +1,64 @@
+import {
+  BridgeError,
+  type SessionBody,
+  type SessionId,
+  type SessionType,
+  type UnitId,
+} from '@diem-cau/protocol'
+import type { Directory } from '../../core/directory/index.ts'
+import { bodyLike, defaultBody, type Holidays, type PlannedSession } from '../../core/planning/index.ts'
+import type { Clock } from '../ports.ts'
+import type { PlanStore } from './ports.ts'
+
+export interface DefaultsParts {
+  store: PlanStore
+  today: () => Directory
+  holidays: Holidays
+  settings: SessionBody['settings']
+  clock: Clock
+}
+
+/** What a new session begins with, so that planning the monthly one takes a minute. */
+export class SessionDefaults {
+  readonly #parts: DefaultsParts
+
+  constructor(parts: DefaultsParts) {
+    this.#parts = parts
+  }
+
+  /** The last session of a kind by the same host, moved on to its next day; the type's own defaults without one. */
+  async of(
+    type: SessionType,
+    hostUnitId: UnitId,
+  ): Promise<{ body: SessionBody; takenFrom: PlannedSession | null }> {
+    const [last, before] = await this.#parts.store.lastOf(type, hostUnitId, 2)
+    if (last === undefined) return { body: this.#ownOf(type, hostUnitId), takenFrom: null }
+    return { body: this.#like(last, before ?? null), takenFrom: last }
+  }
+
+  /** As one session that was chosen, for a type and a host that may be others. */
+  async like(
+    sessionId: SessionId,
+    type: SessionType,
+    hostUnitId: UnitId,
+  ): Promise<{ body: SessionBody; takenFrom: PlannedSession }> {
+    const session = await this.#parts.store.find(sessionId)
+    if (session === null) throw new BridgeError('not_found')
+    const earlier = await this.#parts.store.lastOf(session.body.type, session.body.hostUnitId, 50)
+    const before = earlier.find(({ body }) => body.startsAt < session.body.startsAt) ?? null
+    return { body: { ...this.#like(session, before), type, hostUnitId }, takenFrom: session }
+  }
+
+  #like(last: PlannedSession, before: PlannedSession | null): SessionBody {
+    const { clock, holidays } = this.#parts
+    return bodyLike(last.body, before?.body.startsAt ?? null, { now: clock(), holidays })
+  }
+
+  #ownOf(type: SessionType, hostUnitId: UnitId): SessionBody {
+    const { today, settings, clock, holidays } = this.#parts
+    const directory = today()
+    const host = directory.unit(hostUnitId)
+    if (host === undefined) throw new BridgeError('not_found')
+    return defaultBody(type, host, settings, { directory, now: clock(), holidays })
+  }
+}
