@@ -93,6 +93,8 @@ const texts: Translated<typeof directoryTexts> = {
     noContact: 'None yet',
     formerNames: 'Former and other names',
     noFormerNames: 'None',
+    children: 'Units below ({{count}})',
+    pairedOf: '{{paired}} of {{sites}} sites paired',
   },
   site: {
     title: 'Sites ({{count}})',
@@ -358,6 +360,8 @@ const texts: Translated<typeof directoryTexts> = {
   },
   history: {
     noSummary: '(no summary)',
+    first: 'The directory as it was set up',
+    system: 'The system',
     title: 'Changes of the directory',
     intro: 'Everything that was written, newest first. Undoing is a change too, and can be undone.',
     loading: 'Loading the changes…',

@@ -90,6 +90,8 @@ const directoryTexts = {
     noContact: 'Chưa có',
     formerNames: 'Tên cũ, tên gọi khác',
     noFormerNames: 'Không có',
+    children: 'Đơn vị trực thuộc ({{count}})',
+    pairedOf: '{{paired}}/{{sites}} điểm cầu đã ghép thiết bị',
   },
   site: {
     title: 'Điểm cầu ({{count}})',
@@ -355,6 +357,8 @@ const directoryTexts = {
   },
   history: {
     noSummary: '(không ghi nội dung)',
+    first: 'Danh mục ban đầu khi cài đặt',
+    system: 'Hệ thống',
     title: 'Lịch sử thay đổi danh mục',
     intro: 'Mọi lần ghi vào danh mục, mới nhất ở trên. Hoàn tác cũng là một lần ghi và cũng hoàn tác được.',
     loading: 'Đang tải lịch sử…',

@@ -28,7 +28,7 @@ export const ACCEPTED = '.csv,.xlsx,.yaml,.yml'
 export function importFile(files: readonly File[]): ImportFile | FileFault {
   const [file] = files
   if (file === undefined || files.length > 1) return 'several'
-  const ending = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()
+  const ending = /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const format = FORMATS[ending]
   if (ending === 'xls') return 'oldExcel'
   if (format === undefined) return 'unknownFormat'

@@ -55,7 +55,7 @@ export function directoryRows(tree: DirectoryTree, query: RowsQuery): DirectoryR
     const key = unitKey(unit.unitId)
     const isFound = found?.units[unit.order] === true
     const children = childrenOf(unit, inside || isFound)
-    const sites = rowSites(unit, query.withSites)
+    const sites = sitesOf(unit, inside || isFound)
     const count = children.length + sites.length
     const opensByItself = narrowed ? found.below[unit.order] === true : unit.depth === 0
     const expanded = count === 0 ? null : opensByItself !== query.toggled.has(key)
@@ -89,6 +89,11 @@ export function directoryRows(tree: DirectoryTree, query: RowsQuery): DirectoryR
       passedBy: narrowed && !isFound,
       ...place,
     })
+  }
+
+  function sitesOf(unit: TreeUnit, inside: boolean): readonly TreeSite[] {
+    const sites = rowSites(unit, query.withSites)
+    return found === null || inside ? sites : sites.filter(({ order }) => found.sites.has(order))
   }
 
   /** While narrowed: those that are found, or lead to a find, or lie below one. */

@@ -84,6 +84,7 @@ function SiteItem({
         <StatusDot
           tone={isPaired ? 'good' : 'unpaired'}
           label={t(isPaired ? 'site.paired' : 'site.unpaired')}
+          className={styles.pairing}
         />
       </div>
       <div className={styles.stack}>

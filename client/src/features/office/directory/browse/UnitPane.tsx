@@ -15,6 +15,7 @@ import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import { useUnit } from '../hooks/useUnit.ts'
 import { pagePath, unitPath } from '../places.ts'
 import styles from './Browse.module.css'
+import { ChildList } from './ChildList.tsx'
 import { SiteList } from './SiteList.tsx'
 import { Timeline } from './Timeline.tsx'
 import { UnitFacts } from './UnitFacts.tsx'
@@ -69,6 +70,7 @@ export function UnitPane({ directory, unitId, day, onToday }: UnitPaneProps) {
         <div className={styles.main}>
           <UnitFacts record={record} formerNames={formerNames(detail.records, record)} />
           <SiteList directory={directory} unitId={unitId} editable={editable} onEdit={setEditing} />
+          <ChildList directory={directory} unitId={unitId} />
         </div>
         <section className={styles.block}>
           <div className={styles.blockHead}>

@@ -76,9 +76,12 @@ function ChangeItem({ change }: { change: DirectoryChange }) {
     <li className={styles.change} data-undone={undoneBy !== null}>
       <span className={styles.revision}>{t('history.revision', { revision })}</span>
       <div className={styles.what}>
-        <p className={styles.summary}>{summary || t('history.noSummary')}</p>
+        <p className={styles.summary}>
+          {revision === 1 ? t('history.first') : summary || t('history.noSummary')}
+        </p>
         <p className={styles.soft}>
-          {actorName} · <time dateTime={new Date(at).toISOString()}>{formatMoment(at, clockNow)}</time>
+          {actorName || t('history.system')} ·{' '}
+          <time dateTime={new Date(at).toISOString()}>{formatMoment(at, clockNow)}</time>
         </p>
       </div>
       <ul className={styles.counts} aria-label={t('preview.rows')}>

@@ -1,0 +1,43 @@
+import { Link } from '../../../../app/navigation.tsx'
+import { useTranslation } from '../../../../i18n/index.ts'
+import type { TreeUnit } from '../../../../state/directory/DirectoryTree.ts'
+import { sitesBelow } from '../../../../state/directory/DirectoryTree.ts'
+import { useConsole } from '../../../console/ConsoleContext.ts'
+import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
+import { unitPath } from '../places.ts'
+import styles from './Browse.module.css'
+
+/** The units directly below one, with how many of their rooms have a device. */
+export function ChildList({ directory, unitId }: { directory: DirectoryOnDay; unitId: string }) {
+  const { t } = useTranslation('directory')
+  const { tree } = directory
+  const children = tree.unit(unitId)?.childIds.flatMap((childId) => tree.unit(childId) ?? []) ?? []
+  if (children.length === 0) return null
+  return (
+    <section className={styles.block}>
+      <div className={styles.blockHead}>
+        <h3>{t('unit.children', { count: children.length })}</h3>
+      </div>
+      <ul className={styles.children}>
+        {children.map((child) => (
+          <ChildItem key={child.unitId} child={child} directory={directory} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ChildItem({ child, directory }: { child: TreeUnit; directory: DirectoryOnDay }) {
+  const { t } = useTranslation('directory')
+  const { statusOf } = useConsole()
+  const sites = sitesBelow(directory.tree, child)
+  const paired = sites.filter(({ siteId }) => statusOf(siteId).pairedAt !== null).length
+  return (
+    <li>
+      <Link href={unitPath(child.unitId)}>{child.name}</Link>
+      <span className={styles.label}>
+        {sites.length === 0 ? t('picker.noSites') : t('unit.pairedOf', { paired, sites: sites.length })}
+      </span>
+    </li>
+  )
+}
