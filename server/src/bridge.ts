@@ -33,7 +33,8 @@ import type { LoadedDirectory } from './adapters/directoryFile/index.ts'
 import { SqlDirectoryStore } from './adapters/store/SqlDirectoryStore.ts'
 import type { DirectoryBook } from './app/directory/DirectoryBook.ts'
 import { directoryHandlers } from './app/rest/directory.ts'
-import { openDirectory } from './bridgeDirectory.ts'
+import { directoryDeps, openDirectory } from './bridgeDirectory.ts'
+import { DirectoryWorker } from './adapters/directoryImport/index.ts'
 import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 
 const TICK_MS = 500
@@ -60,6 +61,7 @@ export interface BridgeOptions {
 /** The bridge without its ports: store, log, presence, media, views and pages, wired together. */
 export class Bridge {
   readonly directory: DirectoryBook
+  readonly #directoryWorker: DirectoryWorker
   readonly audit: AuditTrail
   readonly people: People
   readonly signOn: SignOn | null
@@ -220,7 +222,8 @@ export class Bridge {
     this.views = new ViewHub((peer, selector) => drawView(sources, peer, selector), pino)
     this.registry.listen(() => this.views.changed())
     book.listen(() => this.#directoryChanged())
-    Object.assign(this.restHandlers, directoryHandlers({ book }))
+    this.#directoryWorker = new DirectoryWorker(storePlace(config), () => book.revision)
+    Object.assign(this.restHandlers, directoryHandlers(directoryDeps(book, this.#directoryWorker, clock)))
     const services: Services = {
       get directory() {
         return book.current
@@ -332,6 +335,7 @@ export class Bridge {
     const served = this.#ready
     this.#ready = false
     for (const timer of this.#timers) clearInterval(timer)
+    await this.#directoryWorker.close()
     await this.registry.idle()
     await this.planning.idle()
     await this.#notices.close()

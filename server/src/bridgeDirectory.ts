@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportId } from '@diem-cau/protocol'
 import type { Logger as PinoLogger } from 'pino'
 import type { BridgeConfig } from './adapters/config/index.ts'
 import type { LoadedDirectory } from './adapters/directoryFile/index.ts'
 import { formatFaults } from './adapters/yamlFile/index.ts'
+import type { DirectoryWorker } from './adapters/directoryImport/index.ts'
 import { DirectoryBook } from './app/directory/DirectoryBook.ts'
+import { ImportBook } from './app/directory/ImportBook.ts'
+import type { DirectoryDeps } from './app/rest/directoryShared.ts'
 import type { DirectoryStore } from './app/directory/ports.ts'
 import type { Clock } from './app/ports.ts'
 import { flat, rootsOf, type DirectoryHistory } from './core/directory/index.ts'
@@ -35,6 +40,16 @@ export async function openDirectory(
   const book = await DirectoryBook.open({ store, clock })
   if (book === null) throw new RangeError('The directory was not stored.')
   return book
+}
+
+/** What the calls about the directory work with. */
+export function directoryDeps(book: DirectoryBook, worker: DirectoryWorker, clock: Clock): DirectoryDeps {
+  return { book, files: worker, imports: new ImportBook({ book, planner: worker, clock, newId }) }
+}
+
+function newId(): ImportId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this is where such ids are made
+  return randomUUID() as string as ImportId
 }
 
 function firstChange(history: DirectoryHistory, config: BridgeConfig, at: number) {

@@ -74,7 +74,7 @@ describe('A change', () => {
     const answers = await Promise.all(
       ['Xã Một', 'Xã Hai'].map((name) => change([{ edit: 'putUnit', unit: { ...unit, name } }], at)),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 412]))
     const [lost] = answers.filter(({ ok }) => !ok)
     expect(lost).toMatchObject({ error: { code: 'changed_meanwhile' } })
     await office.ask('directory.undo', { params: { revision: at + 1 } })

@@ -48,6 +48,8 @@ export interface RestDefinition<
   readonly body: B
   readonly reply: R
   readonly upload?: Upload
+  /** How long the body may be where the usual 64 KiB are too few. */
+  readonly maxBodyBytes?: number
   /** The answer is a file, not JSON. */
   readonly download?: true
 }
@@ -71,6 +73,7 @@ export function rest<
   body?: B
   reply: R
   upload?: Upload
+  maxBodyBytes?: number
   download?: true
 }): RestDefinition<P, Q, B, R> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part that is not given is `None`, its default

@@ -132,6 +132,8 @@ export const PreviewRowSchema = Type.Object({
   ),
   /** Why it is refused; null otherwise. */
   reason: nullable(Bilingual),
+  /** What was understood otherwise than it is written, such as a code whose zeros a spreadsheet has dropped. */
+  note: nullable(Bilingual),
 })
 export type PreviewRow = Static<typeof PreviewRowSchema>
 
@@ -192,6 +194,10 @@ const UnitDetailSchema = Type.Object({
   /** Names of the units named above, as last known. */
   names: Type.Record(Type.String(), Type.String()),
 })
+
+/** Edits that are given by hand or made by a plan; more of them come in a file. */
+export const MAX_EDITS = 2_000
+const MAX_EDITS_BYTES = 4 * 1024 * 1024
 
 const on = { on: Type.Optional(DateSchema) }
 const MERGE_BODY = strict({
@@ -280,7 +286,8 @@ export const DIRECTORY_CALLS = {
     tag,
     scope: 'directory:write',
     summary: 'What edits would change; nothing is written.',
-    body: strict({ edits: Type.Array(DirectoryEditSchema, { minItems: 1, maxItems: 2_000 }) }),
+    body: strict({ edits: Type.Array(DirectoryEditSchema, { minItems: 1, maxItems: MAX_EDITS }) }),
+    maxBodyBytes: MAX_EDITS_BYTES,
     reply: PreviewSchema,
   }),
   'directory.change': rest({
@@ -291,9 +298,10 @@ export const DIRECTORY_CALLS = {
     summary: 'Applies edits in one transaction, all or none. `revision` is the one that was looked at.',
     body: strict({
       ...revisionBody,
-      edits: Type.Array(DirectoryEditSchema, { minItems: 1, maxItems: 2_000 }),
+      edits: Type.Array(DirectoryEditSchema, { minItems: 1, maxItems: MAX_EDITS }),
       summary: Type.Optional(TextSchema),
     }),
+    maxBodyBytes: MAX_EDITS_BYTES,
     reply: DirectoryChangeSchema,
   }),
   'directory.changes': rest({
@@ -398,6 +406,8 @@ export const DIRECTORY_CALLS = {
       format: FORMAT,
       /** CSV holds one table; the other formats hold all. */
       what: Type.Optional(Type.Union([Type.Literal('units'), Type.Literal('sites'), Type.Literal('groups')])),
+      /** The headings alone, to be filled in. */
+      template: Type.Optional(Type.Boolean()),
     }),
     reply: LongTextSchema,
     download: true,

@@ -1,7 +1,8 @@
 import { RestClient } from '../RestClient.ts'
 import type { RunningBridge } from '../startBridge.ts'
 
-const PASSWORD = 'mật khẩu của trung tâm tỉnh'
+/** Of the first administrator, once the first one is changed. */
+export const PASSWORD = 'mật khẩu của trung tâm tỉnh'
 
 /** The first administrator, past the change of the first password. */
 export async function logInOnce(bridge: RunningBridge): Promise<RestClient> {

@@ -1,1 +1,8 @@
-export { loadDirectory, parseDirectory, type LoadedDirectory } from './loadDirectory.ts'
+export {
+  loadDirectory,
+  parseDirectory,
+  pathsOf,
+  readDirectory,
+  type LoadedDirectory,
+} from './loadDirectory.ts'
+export { toFile } from './toFile.ts'

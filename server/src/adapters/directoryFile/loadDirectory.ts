@@ -76,33 +76,31 @@ export function pathsOf({ tierSets, units, sites, groups }: HistoryRecords): Map
   return paths
 }
 
+function placeOf(what: RecordPlace['what'], id: string, validFrom: string): RecordPlace {
+  return { what, id, validFrom, field: null }
+}
+
 function placesOf({
   tierSets,
   units,
   sites,
   groups,
 }: Omit<HistoryRecords, 'name' | 'synthetic'>): [RecordPlace, Path][] {
-  const place = (what: RecordPlace['what'], id: string, validFrom: string): RecordPlace => ({
-    what,
-    id,
-    validFrom,
-    field: null,
-  })
   return [
     ...tierSets.map(({ validFrom }, index): [RecordPlace, Path] => [
-      place('tiers', validFrom, validFrom),
+      placeOf('tiers', validFrom, validFrom),
       index === 0 ? [] : ['laterTiers', index - 1],
     ]),
     ...units.map(({ unitId, validFrom }, index): [RecordPlace, Path] => [
-      place('unit', unitId, validFrom),
+      placeOf('unit', unitId, validFrom),
       ['units', index],
     ]),
     ...sites.map(({ siteId, validFrom }, index): [RecordPlace, Path] => [
-      place('site', siteId, validFrom),
+      placeOf('site', siteId, validFrom),
       ['sites', index],
     ]),
     ...groups.map(({ groupId }, index): [RecordPlace, Path] => [
-      place('group', groupId, ''),
+      placeOf('group', groupId, ''),
       ['groups', index],
     ]),
   ]

@@ -88,7 +88,7 @@ function otherDays<T extends { validFrom: CalendarDate; validTo: CalendarDate | 
       const text = ` ${textsOf(record).map(foldText).join(' ')}`
       return words.every((word) => text.includes(` ${word}`))
     })
-    .sort((a, b) => (a.validFrom > b.validFrom ? -1 : a.validFrom < b.validFrom ? 1 : 0))
+    .toSorted((a, b) => (a.validFrom > b.validFrom ? -1 : a.validFrom < b.validFrom ? 1 : 0))
 }
 
 export interface Page<T> {

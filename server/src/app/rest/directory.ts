@@ -1,28 +1,22 @@
-import {
-  BridgeError,
-  type DIRECTORY_CALLS,
-  type DirectoryChange,
-  type DirectoryEdit,
-  type UnitId,
-} from '@diem-cau/protocol'
-import {
-  commonUnit,
-  concernedUnits,
-  countRows,
-  isCalendarDate,
-  type CalendarDate,
-} from '../../core/directory/index.ts'
-import { scopesOf, type Action, type Target } from '../../core/policy/policy.ts'
+import { BridgeError, type DIRECTORY_CALLS, type UnitId } from '@diem-cau/protocol'
+import { countRows, type CalendarDate } from '../../core/directory/index.ts'
 import type { DirectoryBook } from '../directory/DirectoryBook.ts'
 import { listSites, listUnits, pageOf, type ListQuery } from '../directory/directoryPages.ts'
-import type { StoredChange } from '../directory/ports.ts'
-import { ownTarget, type AuditNote, type Caller, type RestHandler, type RestHandlers } from './define.ts'
+import { ownTarget, type Caller, type RestHandlers } from './define.ts'
+import { importHandlers } from './directoryImports.ts'
+import { planHandlers } from './directoryPlans.ts'
+import {
+  authorOf,
+  changeView,
+  dayOf,
+  insideOf,
+  noted,
+  scopesIn,
+  stateOf,
+  targetOf,
+  type DirectoryDeps,
+} from './directoryShared.ts'
 
-export interface DirectoryDeps {
-  book: DirectoryBook
-}
-
-type Name = keyof typeof DIRECTORY_CALLS
 type ReadName =
   | 'directory.summary'
   | 'directory.units'
@@ -32,8 +26,8 @@ type ReadName =
 type EditName = 'directory.preview' | 'directory.change' | 'directory.changes' | 'directory.undo'
 
 /** What the office asks of the directory, and how it changes it. */
-export function directoryHandlers(deps: DirectoryDeps): RestHandlers<ReadName | EditName> {
-  return { ...readHandlers(deps), ...editHandlers(deps) }
+export function directoryHandlers(deps: DirectoryDeps): RestHandlers<keyof typeof DIRECTORY_CALLS> {
+  return { ...readHandlers(deps), ...editHandlers(deps), ...planHandlers(deps), ...importHandlers(deps) }
 }
 
 function readHandlers({ book }: DirectoryDeps): RestHandlers<ReadName> {
@@ -69,7 +63,7 @@ function readHandlers({ book }: DirectoryDeps): RestHandlers<ReadName> {
       run: (caller) => {
         const isInside = insideOf(book, caller, 'directory.groups')
         const items = [...book.history.groups.values()].filter(({ ownerUnitId }) => isInside(ownerUnitId))
-        return Promise.resolve({ items: items.sort((a, b) => a.name.localeCompare(b.name, 'vi')) })
+        return Promise.resolve({ items: items.toSorted((a, b) => a.name.localeCompare(b.name, 'vi')) })
       },
     },
   }
@@ -115,15 +109,6 @@ function editHandlers({ book }: DirectoryDeps): RestHandlers<EditName> {
   }
 }
 
-/** @throws {BridgeError} `invalid_message` for a day that the calendar does not have */
-function dayOf(on: string | undefined, book: DirectoryBook): CalendarDate {
-  if (on === undefined) return book.today
-  if (!isCalendarDate(on)) throw new BridgeError('invalid_message', { path: '/on', reason: 'not a day' })
-  return on
-}
-
-const stateOf = (book: DirectoryBook): string => `${book.revision}-${book.today}`
-
 function listQuery(
   query: { on?: string; q?: string; within?: UnitId; tier?: number | undefined; all?: boolean },
   book: DirectoryBook,
@@ -135,20 +120,6 @@ function listQuery(
     tier: query.tier ?? null,
     all: query.all ?? false,
   }
-}
-
-/** The units of today in whose subtrees a caller may do something. */
-function scopesIn(book: DirectoryBook, { person }: Caller, action: Action): UnitId[] {
-  return scopesOf(person, action).filter((unitId) => book.current.knowsUnit(unitId))
-}
-
-function insideOf(book: DirectoryBook, caller: Caller, action: Action): (unitId: UnitId) => boolean {
-  const scopes = scopesIn(book, caller, action)
-  return (unitId) => scopes.some((scope) => book.current.isInSubtree(unitId, scope))
-}
-
-function targetOf(book: DirectoryBook, edits: readonly DirectoryEdit[]): Target {
-  return { unitIds: concernedUnits(book.history, edits, book.current.root.id) }
 }
 
 function summaryOf(book: DirectoryBook, caller: Caller, on: CalendarDate) {
@@ -188,21 +159,4 @@ function unitDetail(book: DirectoryBook, unitId: UnitId) {
     history.units.get(id)?.at(-1)?.name ?? id,
   ])
   return { unitId, records: [...records], predecessorIds, siteIds, names: Object.fromEntries(names) }
-}
-
-function authorOf(caller: Caller, summary: string) {
-  return { actor: caller.text, actorName: caller.name, summary: summary.trim() }
-}
-
-function noted(note: AuditNote, book: DirectoryBook, change: StoredChange): DirectoryChange {
-  note.unitId = change.unitId
-  note.subject = `unit:${change.unitId}`
-  note.subjectName = book.current.unitName(change.unitId) ?? change.unitId
-  note.details = { revision: change.revision, counts: change.counts, undoes: change.undoes }
-  return changeView(change, change.stands)
-}
-
-function changeView(change: Omit<StoredChange, 'stands'>, undoable: boolean): DirectoryChange {
-  const { revision, at, actorName, summary, counts, undoneBy } = change
-  return { revision, at, actorName, summary, counts, undoable, undoneBy }
 }

@@ -1,4 +1,5 @@
 import { foldText, type SiteId, type UnitId } from '@diem-cau/protocol'
+import { searchableSite, searchableUnit, type Searchable } from './searchable.ts'
 import type { AbsentSite, AbsentUnit, CalendarDate, DirectoryData, Site, Unit } from './types.ts'
 import { isValidOn } from './days.ts'
 import { validateDirectory } from './validate.ts'
@@ -8,12 +9,6 @@ interface Span {
   readonly first: number
   /** Last place of the unit's subtree. */
   readonly last: number
-}
-
-interface Searchable<T> {
-  readonly item: T
-  readonly name: string
-  readonly words: string
 }
 
 export interface SearchOptions {
@@ -96,13 +91,13 @@ export class Directory {
 
   #standIns(id: UnitId, seen: Set<UnitId>): Set<UnitId> {
     if (this.#units.has(id)) return new Set([id])
-    const found = new Set<UnitId>()
-    if (seen.has(id)) return found
+    const standIns = new Set<UnitId>()
+    if (seen.has(id)) return standIns
     seen.add(id)
     for (const next of this.#absentUnits.get(id)?.standInIds ?? []) {
-      for (const unitId of this.#standIns(next, seen)) found.add(unitId)
+      for (const unitId of this.#standIns(next, seen)) standIns.add(unitId)
     }
-    return found
+    return standIns
   }
 
   /** The unit that holds an official code on a day. */
@@ -185,16 +180,14 @@ export class Directory {
 
   /** Units whose name, former names or code contain every word of the query, accents ignored; best first. */
   searchUnits(query: string, options: SearchOptions = {}): readonly Unit[] {
-    this.#searchableUnits ??= this.#preorder.map((unit) => searchable(unit, unit.name, wordsOf(unit)))
+    this.#searchableUnits ??= this.#preorder.map(searchableUnit)
     return this.#search(this.#searchableUnits, query, options, (unit) => unit.id)
   }
 
   /** Sites found by their own name, or by their unit's name, former names or code. */
   searchSites(query: string, options: SearchOptions = {}): readonly Site[] {
     this.#searchableSites ??= this.#preorder.flatMap((unit) =>
-      this.sitesOfUnit(unit.id).map((site) =>
-        searchable(site, site.name, [site.name, ...wordsOf(unit), site.id]),
-      ),
+      this.sitesOfUnit(unit.id).map((site) => searchableSite(site, unit)),
     )
     return this.#search(this.#searchableSites, query, options, (site) => site.unitId)
   }
@@ -216,15 +209,6 @@ export class Directory {
       .slice(0, limit)
       .map(({ item }) => item)
   }
-}
-
-function wordsOf(unit: Unit): string[] {
-  return [unit.name, ...unit.aliases, unit.code]
-}
-
-/** Every word is preceded by a space, so that a query's words match only where words begin. */
-function searchable<T>(item: T, name: string, texts: readonly string[]): Searchable<T> {
-  return { item, name: foldText(name), words: ` ${texts.map(foldText).join(' ')}` }
 }
 
 /** The whole name, then a name that ends so (`Xã Lũng Cú` for "lung cu"), then the words in order, then any. */

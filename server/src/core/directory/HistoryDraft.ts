@@ -29,31 +29,29 @@ export interface EditOutcome extends EditPair {
   readonly after: AnyRecord | null
 }
 
+function at(what: RecordPlace['what'], id: string, validFrom: CalendarDate): RecordPlace {
+  return { what, id, validFrom, field: null }
+}
+
 /** Which record an edit is about. */
 export function placeOfEdit(edit: DirectoryEdit): RecordPlace {
-  const place = (what: RecordPlace['what'], id: string, validFrom: CalendarDate): RecordPlace => ({
-    what,
-    id,
-    validFrom,
-    field: null,
-  })
   switch (edit.edit) {
     case 'putUnit':
-      return place('unit', edit.unit.unitId, edit.unit.validFrom)
+      return at('unit', edit.unit.unitId, edit.unit.validFrom)
     case 'removeUnit':
-      return place('unit', edit.unitId, edit.validFrom)
+      return at('unit', edit.unitId, edit.validFrom)
     case 'putSite':
-      return place('site', edit.site.siteId, edit.site.validFrom)
+      return at('site', edit.site.siteId, edit.site.validFrom)
     case 'removeSite':
-      return place('site', edit.siteId, edit.validFrom)
+      return at('site', edit.siteId, edit.validFrom)
     case 'putGroup':
-      return place('group', edit.group.groupId, '')
+      return at('group', edit.group.groupId, '')
     case 'removeGroup':
-      return place('group', edit.groupId, '')
+      return at('group', edit.groupId, '')
     case 'putTiers':
-      return place('tiers', edit.tierSet.validFrom, edit.tierSet.validFrom)
+      return at('tiers', edit.tierSet.validFrom, edit.tierSet.validFrom)
     case 'removeTiers':
-      return place('tiers', edit.validFrom, edit.validFrom)
+      return at('tiers', edit.validFrom, edit.validFrom)
     default:
       return assertUnreachable(edit)
   }
@@ -151,7 +149,7 @@ export class HistoryDraft {
       this.#tierSets = others
       return { place, before, after: null, edit, inverse: { edit: 'putTiers', tierSet: before } }
     }
-    this.#tierSets = [...others, edit.tierSet].sort(byFirstDay)
+    this.#tierSets = [...others, edit.tierSet].toSorted(byFirstDay)
     const { validFrom } = edit.tierSet
     const inverse: DirectoryEdit =
       before === null ? { edit: 'removeTiers', validFrom } : { edit: 'putTiers', tierSet: before }
@@ -166,7 +164,7 @@ function put<Id, T extends { validFrom: CalendarDate }>(
 ): T | null {
   const records = all.get(id) ?? []
   const before = records.find(({ validFrom }) => validFrom === record.validFrom) ?? null
-  all.set(id, [...records.filter((other) => other !== before), record].sort(byFirstDay))
+  all.set(id, [...records.filter((other) => other !== before), record].toSorted(byFirstDay))
   return before
 }
 

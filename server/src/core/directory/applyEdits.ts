@@ -17,6 +17,8 @@ export interface Applied {
   readonly history: DirectoryHistory
   readonly faults: readonly HistoryFault[]
   readonly rows: readonly PreviewRow[]
+  /** Which record each row is about (`keyOf`). */
+  readonly keys: readonly string[]
   /** The edits that changed something, in order, each with its inverse. */
   readonly pairs: readonly EditPair[]
 }
@@ -41,7 +43,7 @@ export function applyEdits(history: DirectoryHistory, edits: readonly DirectoryE
   const next = draft.history()
   const faults = [...missing, ...validateHistory(next)]
   const pairs = outcomes.map(({ edit, inverse }) => ({ edit, inverse }))
-  return { history: next, faults, rows: rowsOf([...outcomes, ...untouched], faults, next), pairs }
+  return { history: next, faults, ...rowsOf([...outcomes, ...untouched], faults, next), pairs }
 }
 
 /** The edits that take applied ones back, in the order in which they do. */
@@ -60,7 +62,7 @@ function rowsOf(
   outcomes: readonly EditOutcome[],
   faults: readonly HistoryFault[],
   history: DirectoryHistory,
-): PreviewRow[] {
+): { rows: PreviewRow[]; keys: string[] } {
   const faultsByKey = Map.groupBy(faults, ({ at }) => keyOf(at))
   const net = new Map<string, EditOutcome>()
   for (const outcome of outcomes) {
@@ -74,8 +76,13 @@ function rowsOf(
     faultsByKey.delete(key)
     return rowOf(outcome, fault, names)
   })
-  for (const [fault] of faultsByKey.values()) if (fault !== undefined) rows.push(refusedRow(fault, names))
-  return rows
+  const keys = [...net.keys()]
+  for (const [key, [fault]] of faultsByKey) {
+    if (fault === undefined) continue
+    rows.push(refusedRow(fault, names))
+    keys.push(key)
+  }
+  return { rows, keys }
 }
 
 function rowOf(
@@ -93,6 +100,7 @@ function rowOf(
     name: record === null ? place.id : nameOfRecord(record),
     changes: describeChange(before, after, names),
     reason: fault?.reason ?? null,
+    note: null,
   }
 }
 
@@ -104,7 +112,17 @@ function outcomeOf(before: AnyRecord | null, after: AnyRecord | null): PreviewRo
 
 function refusedRow({ at, reason }: HistoryFault, names: Names): PreviewRow {
   const name = at.what === 'unit' ? names.unit(at.id) : at.what === 'site' ? names.site(at.id) : at.id
-  return { outcome: 'refused', what: at.what, line: null, sheet: null, id: at.id, name, changes: [], reason }
+  return {
+    outcome: 'refused',
+    what: at.what,
+    line: null,
+    sheet: null,
+    id: at.id,
+    name,
+    changes: [],
+    reason,
+    note: null,
+  }
 }
 
 /** Names as last known; the id where there is none. */

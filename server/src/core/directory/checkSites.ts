@@ -67,7 +67,7 @@ function checkNames(sites: readonly SiteRecord[]): HistoryFault[] {
 
 /** On every day from the first one on there is exactly one hub. */
 function checkHubs(sites: readonly SiteRecord[], history: DirectoryHistory): HistoryFault[] {
-  const hubs = sites.filter(({ kind }) => kind === 'hub').sort(byFirstDay)
+  const hubs = sites.filter(({ kind }) => kind === 'hub').toSorted(byFirstDay)
   if (hubs.length === 0) return [historyFault('no_hub', { ...WHOLE, what: 'site' })]
   const faults: HistoryFault[] = []
   for (const [index, hub] of hubs.entries()) {

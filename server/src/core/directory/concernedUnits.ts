@@ -14,18 +14,29 @@ export function concernedUnits(
   edits: readonly DirectoryEdit[],
   rootId: UnitId,
 ): UnitId[] {
+  return concernOf(history, edits, rootId)(edits)
+}
+
+/** The same for parts of a long list of edits: what is made anew by any of them is known to all. */
+export function concernOf(
+  history: DirectoryHistory,
+  all: readonly DirectoryEdit[],
+  rootId: UnitId,
+): (edits: readonly DirectoryEdit[]) => UnitId[] {
   const made = new Map<UnitId, UnitId>()
-  for (const edit of edits) {
+  for (const edit of all) {
     if (edit.edit !== 'putUnit' || history.units.has(edit.unit.unitId)) continue
     made.set(edit.unit.unitId, edit.unit.parentId ?? rootId)
   }
-  const concerned = new Set<UnitId>()
-  const add = (unitId: UnitId): void => void concerned.add(groundOf(unitId, made, history, rootId))
-  const addSite = (siteId: SiteId): void => {
-    for (const { unitId } of history.sites.get(siteId) ?? []) add(unitId)
+  return (edits) => {
+    const concerned = new Set<UnitId>()
+    const add = (unitId: UnitId): void => void concerned.add(groundOf(unitId, made, history, rootId))
+    const addSite = (siteId: SiteId): void => {
+      for (const { unitId } of history.sites.get(siteId) ?? []) add(unitId)
+    }
+    for (const edit of edits) addConcerned(edit, history, { add, addSite, rootId })
+    return [...concerned]
   }
-  for (const edit of edits) addConcerned(edit, history, { add, addSite, rootId })
-  return [...concerned]
 }
 
 /** Where a unit that is made by the same edits is made. */

@@ -1,5 +1,4 @@
 import type { Group, GroupId, SiteId, SiteRecord, TierSet, UnitId, UnitRecord } from '@diem-cau/protocol'
-import { byName } from './byName.ts'
 import { dayAfter, validOn } from './days.ts'
 import { Directory } from './Directory.ts'
 import type { AbsentSite, AbsentUnit, Bilingual, CalendarDate, DirectoryData, Site, Unit } from './types.ts'
@@ -100,8 +99,8 @@ export function directoryOn(history: DirectoryHistory, date: CalendarDate): Dire
     name: history.name,
     synthetic: history.synthetic,
     tiers: tiersOn(history, on)?.tiers ?? [],
-    units: units.sort(byCode),
-    sites: byName(sites, ({ kind, name }) => `${kind === 'hub' ? 0 : 1}${name}`),
+    units: units.toSorted(byCode),
+    sites: sites.toSorted(byPlace),
     absentUnits,
     absentSites,
   }
@@ -118,11 +117,18 @@ export function rootsOf({ units }: DirectoryHistory): UnitRecord[] {
   for (const records of units.values()) {
     for (const record of records) if (record.parentId === null) roots.push(record)
   }
-  return roots.sort(byFirstDay)
+  return roots.toSorted(byFirstDay)
 }
 
 function byCode(a: Unit, b: Unit): number {
   if (a.code !== b.code) return a.code < b.code ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}
+
+/** The hub first, then by names. */
+function byPlace(a: Site, b: Site): number {
+  if (a.kind !== b.kind && (a.kind === 'hub' || b.kind === 'hub')) return a.kind === 'hub' ? -1 : 1
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1
   return a.id < b.id ? -1 : 1
 }
 
@@ -147,12 +153,26 @@ function absentSite(id: SiteId, records: readonly SiteRecord[], on: CalendarDate
   return { id, name: record.name, unitId: record.unitId }
 }
 
-function unitOf({ unitId, ...record }: UnitRecord): Unit {
-  return { id: unitId, ...record }
+/** A record is the same unit on every day of its span: what is made of the unit is made once. */
+const UNITS = new WeakMap<UnitRecord, Unit>()
+const SITES = new WeakMap<SiteRecord, Site>()
+
+export function unitOf(record: UnitRecord): Unit {
+  const known = UNITS.get(record)
+  if (known !== undefined) return known
+  const { unitId, ...rest } = record
+  const unit = { id: unitId, ...rest }
+  UNITS.set(record, unit)
+  return unit
 }
 
-function siteOf({ siteId, ...record }: SiteRecord): Site {
-  return { id: siteId, ...record }
+export function siteOf(record: SiteRecord): Site {
+  const known = SITES.get(record)
+  if (known !== undefined) return known
+  const { siteId, ...rest } = record
+  const site = { id: siteId, ...rest }
+  SITES.set(record, site)
+  return site
 }
 
 export function recordOfUnit({ id, ...unit }: Unit): UnitRecord {

@@ -1,4 +1,5 @@
-import type { SiteId, UnitId } from '@diem-cau/protocol'
+import type { Group, GroupId, SiteId, UnitId } from '@diem-cau/protocol'
+import { historyOf, recordOfSite, recordOfUnit, type DirectoryHistory } from './history.ts'
 import { NO_CONTACT, type DirectoryData, type Site, type Tier, type Unit } from './types.ts'
 
 /* Builders for specifications: a small sound province to which each of them does one thing. */
@@ -7,6 +8,9 @@ import { NO_CONTACT, type DirectoryData, type Site, type Tier, type Unit } from 
 export const unitId = (text: string): UnitId => text as UnitId
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a specification's ids are ids
 export const siteId = (text: string): SiteId => text as SiteId
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a specification's ids are ids
+export const groupId = (text: string): GroupId => text as GroupId
 
 export function aTier(tier: number, name: string, changes: Partial<Tier> = {}): Tier {
   return { tier, name: { vi: name, en: name }, codeDigits: null, optional: false, ...changes }
@@ -80,4 +84,16 @@ export function withUnits(...units: readonly Unit[]): DirectoryData {
   const replaced = data.units.map((unit) => units.find(({ id }) => id === unit.id) ?? unit)
   const added = units.filter(({ id }) => !data.units.some((unit) => unit.id === id))
   return { ...data, units: [...replaced, ...added] }
+}
+
+/** The small province as a history that begins with 2020. */
+export function aHistory(data: DirectoryData = aProvince(), groups: readonly Group[] = []): DirectoryHistory {
+  return historyOf({
+    name: data.name,
+    synthetic: data.synthetic,
+    tierSets: [{ validFrom: '2020-01-01', tiers: [...data.tiers] }],
+    units: data.units.map(recordOfUnit),
+    sites: data.sites.map(recordOfSite),
+    groups,
+  })
 }

@@ -1,0 +1,1 @@
+export { DirectoryWorker } from './DirectoryWorker.ts'
