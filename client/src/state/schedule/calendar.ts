@@ -69,6 +69,42 @@ export function placeDay(day: Day, lines: readonly SessionLine[]): PlacedSession
   return placed
 }
 
+/** Sessions for which a column has no room any more, as one block. */
+export interface HiddenSessions {
+  readonly fromMinutes: number
+  readonly toMinutes: number
+  readonly count: number
+}
+
+/** At most so many lanes: what stands further to the right is told as a number in the last one. */
+export function withinLanes(
+  placed: readonly PlacedSession[],
+  most: number,
+): { shown: PlacedSession[]; hidden: HiddenSessions[] } {
+  const shown: PlacedSession[] = []
+  const hidden: HiddenSessions[] = []
+  for (const entry of placed) {
+    if (entry.lanes <= most) shown.push(entry)
+    else if (entry.lane < most - 1) shown.push({ ...entry, lanes: most })
+    else hide(entry, hidden)
+  }
+  return { shown, hidden }
+}
+
+/** Into the block that it overlaps, or into one of its own. */
+function hide({ fromMinutes, toMinutes }: PlacedSession, hidden: HiddenSessions[]): void {
+  const last = hidden.at(-1)
+  if (last === undefined || last.toMinutes <= fromMinutes) {
+    hidden.push({ fromMinutes, toMinutes, count: 1 })
+    return
+  }
+  hidden[hidden.length - 1] = {
+    fromMinutes: last.fromMinutes,
+    toMinutes: Math.max(last.toMinutes, toMinutes),
+    count: last.count + 1,
+  }
+}
+
 /** The hours that a week shows: the usual day, wider where something is earlier or later. */
 export function hoursShown(placed: readonly PlacedSession[]): { from: number; to: number } {
   const from = Math.min(7, ...placed.map(({ fromMinutes }) => Math.floor(fromMinutes / 60)))

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { Link } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
-import { hoursShown, placeDay, type PlacedSession } from '../../../../state/schedule/calendar.ts'
+import { hoursShown, placeDay, withinLanes, type PlacedSession } from '../../../../state/schedule/calendar.ts'
 import { minutesOf, weekdayOf, weekOf, type Day } from '../../../../state/schedule/days.ts'
 import { clockText, dayText, shortDayText } from '../../../../state/schedule/typed.ts'
 import { classNames } from '../../../../ui/index.ts'
@@ -13,6 +13,8 @@ import styles from './Calendar.module.css'
 import type { CalendarViewProps } from './CalendarPage.tsx'
 
 const HOUR_PX = 52
+/** Narrower ones can not be read. */
+const MOST_LANES = 3
 
 /** A week by the hours; sessions that overlap stand side by side. */
 export function WeekView(props: CalendarViewProps) {
@@ -65,6 +67,7 @@ function DayHead({ cell, day, today, byDay, holidays, onDay }: CalendarViewProps
     if (isFocused && isAmongDays) button.current?.focus({ preventScroll: true })
   }, [isFocused])
   const note = holidays.get(cell)
+  const count = byDay.get(cell)?.length ?? 0
   return (
     <div className={classNames(styles.dayHead, isFocused && styles.focusedHead)}>
       <button
@@ -77,20 +80,22 @@ function DayHead({ cell, day, today, byDay, holidays, onDay }: CalendarViewProps
         aria-label={t('calendar.day', {
           weekday: weekday(weekdayOf(cell)),
           day: dayText(cell),
-          count: byDay.get(cell)?.length ?? 0,
+          count,
         })}
         onClick={() => onDay(cell)}
       >
         <span>{weekday(weekdayOf(cell))}</span>
         <strong className={classNames(cell === today && styles.today)}>{shortDayText(cell)}</strong>
       </button>
-      <Link
-        href={dayPath(cell)}
-        className={styles.dayLink}
-        aria-label={t('calendar.openDay', { day: dayText(cell) })}
-      >
-        {t('calendar.count', { count: byDay.get(cell)?.length ?? 0 })}
-      </Link>
+      {count > 0 && (
+        <Link
+          href={dayPath(cell)}
+          className={styles.dayLink}
+          aria-label={t('calendar.openDay', { day: dayText(cell) })}
+        >
+          {t('calendar.count', { count })}
+        </Link>
+      )}
       {note !== undefined && (
         <span className={styles.note} data-kind={note.kind} title={note.name}>
           {note.kind === 'holiday' ? note.name : t('calendar.workingDay', { name: note.name })}
@@ -113,6 +118,7 @@ function DayColumn({ cell, today, fromHour, placed, isHoliday }: DayColumnProps)
   const { clockNow } = useConsole()
   const top = (minutes: number): number => ((minutes - fromHour * 60) * HOUR_PX) / 60
   const now = top(minutesOf(clockNow))
+  const { shown, hidden } = withinLanes(placed, MOST_LANES)
   return (
     <div
       className={classNames(
@@ -122,8 +128,23 @@ function DayColumn({ cell, today, fromHour, placed, isHoliday }: DayColumnProps)
       )}
       style={{ backgroundSize: `100% ${HOUR_PX}px` }}
     >
-      {placed.map((entry) => (
+      {shown.map((entry) => (
         <WeekEntry key={entry.line.sessionId} entry={entry} top={top} />
+      ))}
+      {hidden.map(({ fromMinutes, toMinutes, count }) => (
+        <Link
+          key={fromMinutes}
+          href={dayPath(cell)}
+          className={styles.weekMore}
+          aria-label={t('calendar.moreName', { count, day: dayText(cell) })}
+          style={{
+            insetBlockStart: top(fromMinutes) + 1,
+            blockSize: top(toMinutes) - top(fromMinutes) - 2,
+            inlineSize: `calc(${100 / MOST_LANES}% - 4px)`,
+          }}
+        >
+          {t('calendar.more', { count })}
+        </Link>
       ))}
       {cell === today && now >= 0 && (
         <div className={styles.nowLine} style={{ insetBlockStart: now }} title={t('calendar.now')} />
@@ -153,7 +174,7 @@ function WeekEntry({ entry, top }: { entry: PlacedSession; top: (minutes: number
         <SessionState state={line.state} compact />
         <span className={styles.chipTime}>
           {clockText(minutesOf(line.startsAt))}
-          {lanes < 3 && `–${clockText(minutesOf(line.endsAt))}`}
+          {lanes < 2 && `–${clockText(minutesOf(line.endsAt))}`}
         </span>
       </span>
       <span className={styles.weekEntryTitle}>{line.title}</span>

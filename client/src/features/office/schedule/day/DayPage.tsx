@@ -142,7 +142,7 @@ function TimeLine({ day, lines }: { day: Day; lines: readonly SessionLine[] }) {
             }}
           >
             <SessionState state={line.state} compact />
-            {line.title}
+            <span className={styles.barTitle}>{line.title}</span>
           </Link>
         ))}
         {isToday && <div className={styles.now} style={{ insetInlineStart: left(minutesOf(clockNow)) }} />}

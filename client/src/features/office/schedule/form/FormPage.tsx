@@ -97,10 +97,13 @@ async function startOf(from: NewFrom, unitId: UnitId | null, now: number): Promi
   }
 }
 
-/** The papers of the last one are not this one’s. */
+/** The one after the last, also where the last lies ahead itself. The papers of the last one are not this one’s. */
 function ahead({ body, takenFrom }: RestReplyOf<'sessions.defaults'>, now: number): Start {
   const agenda = body.agenda.map((item) => ({ ...item, documentIds: [] }))
-  return { body: following({ ...body, agenda, documentIds: [] }, now), takenFrom }
+  return {
+    body: following({ ...body, agenda, documentIds: [] }, Math.max(now, takenFrom?.startsAt ?? 0)),
+    takenFrom,
+  }
 }
 
 /** The form of a session that there is already. */

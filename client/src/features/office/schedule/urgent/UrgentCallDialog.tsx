@@ -1,4 +1,4 @@
-import type { UnitId } from '@diem-cau/protocol'
+import type { SiteId, UnitId } from '@diem-cau/protocol'
 import { Siren } from 'lucide-react'
 import { useState, type SubmitEvent } from 'react'
 import { navigate } from '../../../../app/navigation.tsx'
@@ -36,6 +36,7 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
   const [problem, setProblem] = useState<Problem | null>(null)
   // One call, however often the button is pressed or the answer is lost.
   const [command] = useState(newCommandId)
+  const [chairSiteId, setChairSiteId] = useState<SiteId | null>(null)
   const invitation = invitationOf(choice, unitId)
   const count =
     tree === null || contents === null
@@ -49,7 +50,13 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
     setBusy(true)
     setProblem(null)
     try {
-      const body = { command, hostUnitId: unitId, invitation, reason: reason.trim() }
+      const body = {
+        command,
+        hostUnitId: unitId,
+        invitation,
+        reason: reason.trim(),
+        ...(chairSiteId === null ? {} : { chairSiteId }),
+      }
       const { sessionId } = await rest('urgent.call', { body })
       onClose()
       navigate(callsPath(sessionId))
@@ -96,6 +103,15 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
           {count === null ? t('urgent.counting') : t('urgent.consequence', { count })}
         </output>
         {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
+        {problem?.code === 'chair_busy' && (
+          <Combobox
+            label={t('form.chairSite')}
+            value={chairSiteId ?? ''}
+            onChange={(value) => setChairSiteId(tree?.site(value)?.siteId ?? null)}
+            options={(tree?.sites ?? []).map(({ siteId, name }) => ({ value: siteId, label: name }))}
+            nothing={t('form.nothingFound')}
+          />
+        )}
         {link.kind !== 'live' && <ErrorText>{t('urgent.offline')}</ErrorText>}
       </form>
     </Dialog>
