@@ -1,0 +1,34 @@
+import type { Shown } from './browser.ts'
+import type { ServerFigures } from './server.ts'
+
+/** The result as it is printed; times in milliseconds, null where nothing was measured. */
+export interface DirectoryReport extends ServerFigures, Shown {
+  readonly name: 'directory'
+}
+
+/** A search answers while one types. */
+const SEARCH_LIMIT_MS = 100
+/** The whole country of before 2025 has so many units, and one above them. */
+const LEAST_UNITS = 11_000
+
+export function passed({ units, searchP95Ms }: DirectoryReport): boolean {
+  return units >= LEAST_UNITS && searchP95Ms !== null && searchP95Ms < SEARCH_LIMIT_MS
+}
+
+export function tableOf(report: DirectoryReport): string {
+  const ms = (value: number | null): string => (value === null ? '–' : `${value} ms`)
+  const rows: [string, string][] = [
+    ['đơn vị · units', String(report.units)],
+    ['tệp Excel · workbook', `${report.fileKb} kB`],
+    ['xem trước · preview', ms(report.previewMs)],
+    ['áp dụng · import', ms(report.importMs)],
+    ['máy chủ đứng lâu nhất · longest stall (xem trước · preview)', ms(report.previewStallMs)],
+    ['máy chủ đứng lâu nhất · longest stall (áp dụng · import)', ms(report.importStallMs)],
+    ['bộ nhớ lớn nhất · peak memory', `${report.peakMb} MB`],
+    ['tìm kiếm p95 · search p95', ms(report.searchP95Ms)],
+    ['sửa một đơn vị · change of one unit', ms(report.changeMs)],
+    ['hàng đầu tiên hiện ra · first paint', ms(report.firstPaintMs)],
+    ['cuộn · scroll', report.scrollFps === null ? '–' : `${report.scrollFps} fps`],
+  ]
+  return rows.map(([name, value]) => `${name.padEnd(64)}${value.padStart(12)}`).join('\n')
+}
