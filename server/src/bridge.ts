@@ -168,7 +168,6 @@ export class Bridge {
         isPaired: (siteId) => this.pairing.paired.has(siteId),
         isConnected: (siteId) => this.#presence.peerOf(siteId) !== undefined,
       },
-      failedNotices: () => Promise.resolve(new Map()),
       onChange: () => this.views.changed(),
       clock,
       log: pino,
@@ -235,6 +234,7 @@ export class Bridge {
       pairing: this.pairing,
       views: this.views,
       reports,
+      sessionRolesOf: (accountId, sessionId) => this.planning.roles.of(accountId, sessionId),
       clock,
       ids: idSource,
       rules: {
@@ -320,6 +320,7 @@ export class Bridge {
 
   /** Names, units or rights may be other ones now: everything that is shown is drawn again. */
   #directoryChanged(): void {
+    this.planning.directoryChanged()
     this.views.changed()
   }
 

@@ -4,6 +4,7 @@ import { formatFaults } from './adapters/config/index.ts'
 import { DocumentFolder } from './adapters/documents/index.ts'
 import { loadHolidays } from './adapters/holidays/index.ts'
 import { accountNames } from './adapters/store/accountNames.ts'
+import { failedNotices } from './adapters/store/failedNotices.ts'
 import type { Store } from './adapters/store/openStore.ts'
 import { SqlDocumentStore } from './adapters/store/SqlDocumentStore.ts'
 import { SqlPlanStore, type QueueNotices } from './adapters/store/SqlPlanStore.ts'
@@ -18,6 +19,7 @@ import { LiveSessions } from './app/planning/LiveSessions.ts'
 import type { PlanningDirectory, PlanStore } from './app/planning/ports.ts'
 import { SeriesPlanner } from './app/planning/SeriesPlanner.ts'
 import { SessionDefaults } from './app/planning/SessionDefaults.ts'
+import { SessionRoles } from './app/planning/SessionRoles.ts'
 import { SessionPlanner } from './app/planning/SessionPlanner.ts'
 import { SessionViews } from './app/planning/SessionViews.ts'
 import { UpcomingBook } from './app/planning/UpcomingBook.ts'
@@ -48,8 +50,6 @@ export interface PlanningOptions {
   scanCommand: string | null
   /** Which sites have a device, and which are here now. */
   rooms: { isPaired: (siteId: SiteId) => boolean; isConnected: (siteId: SiteId) => boolean }
-  /** How many notices of sessions could not be delivered. */
-  failedNotices: (sessionIds: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>
   clock: Clock
   log: Logger
   /** Who tells whom a change concerns, and what puts that into the outbox; null where nobody is told. */
@@ -64,6 +64,7 @@ export class BridgePlanning {
   readonly store: PlanStore
   readonly live: LiveSessions
   readonly upcoming: UpcomingBook
+  readonly roles: SessionRoles
   readonly handlers: Partial<RestHandlers<RestCallName>>
   readonly #series: SeriesPlanner
   readonly #documents: Documents
@@ -94,8 +95,15 @@ export class BridgePlanning {
     const views = new SessionViews({ directory, today, documents, store })
     const names = (ids: readonly string[]) => accountNames(options.store, ids)
     const conflicts = new Conflicts({ store, planner, views, directory, today, accountNames: names })
-    const { rooms, failedNotices } = options
-    const overviews = new DayOverviews({ store, views, conflicts, holidays, rooms, failedNotices })
+    const failed = (ids: readonly SessionId[]) => failedNotices(options.store, ids)
+    const overviews = new DayOverviews({
+      store,
+      views,
+      conflicts,
+      holidays,
+      rooms: options.rooms,
+      failedNotices: failed,
+    })
     const series = (this.#series = new SeriesPlanner({
       planner,
       store,
@@ -105,6 +113,7 @@ export class BridgePlanning {
       log,
     }))
     this.upcoming = new UpcomingBook({ store, planner, directory, clock, onChange: options.onChange })
+    this.roles = new SessionRoles(store, planner)
     this.#folder = new DocumentFolder({
       directory: join(options.dataDirectory, 'documents'),
       scanCommand: options.scanCommand,
@@ -134,16 +143,27 @@ export class BridgePlanning {
   async start(): Promise<void> {
     await this.#folder.clear()
     await this.live.reconcile()
+    await this.roles.load()
     await this.upcoming.load()
-    this.#upkeep = this.#keepUp()
+    this.directoryChanged()
+    this.#upkeep = this.#upkeep.then(() => this.#keepUp())
     this.#timer = setInterval(() => {
       this.#upkeep = this.#upkeep.then(() => this.#keepUp())
     }, UPKEEP_MS)
   }
 
-  /** Names and trees are others: what sites are shown is read anew. */
-  directoryChanged(): Promise<void> {
-    return this.upcoming.load()
+  /** Units and sites are others, or a day has come on which they are: who is invited, and what sites are shown. */
+  directoryChanged(): void {
+    this.#upkeep = this.#upkeep.then(() => this.#followDirectory())
+  }
+
+  async #followDirectory(): Promise<void> {
+    try {
+      await this.planner.followDirectory()
+      await this.upcoming.load()
+    } catch (error) {
+      this.#log.warn({ err: error }, 'Plans could not follow the directory; they do at the next start')
+    }
   }
 
   async #keepUp(): Promise<void> {

@@ -303,6 +303,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     pairing,
     views,
     reports,
+    sessionRolesOf: () => [],
     clock: clock.read,
     ids,
     rules: { ...rules, cameraLayers: [{ maxBitrateBps: 1_500_000, scaleDownBy: 1 }] },

@@ -4,13 +4,14 @@ import type { SiteScreen } from '../../state/site/siteScreen.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
 import { useModel, useNow } from './hooks.ts'
 import { FaultNotice, LinkNotice } from './Notices.tsx'
+import { ComingUp } from './ComingUp.tsx'
 import { SelfView } from './SelfView.tsx'
 import { Utilities } from './Utilities.tsx'
 import styles from './WaitingScreen.module.css'
 
 type Waiting = Extract<SiteScreen, { kind: 'waiting' }>
 
-/** Between meetings: whose room this is, that all is well, and that nobody has to do anything. */
+/** Between meetings: whose room this is, what comes next, and that nobody has to do anything. */
 export function WaitingScreen({ screen, snapshot }: { screen: Waiting; snapshot: SiteSnapshot }) {
   const { t } = useTranslation('site')
   const { place, link, faults, helpPhone } = screen
@@ -22,10 +23,7 @@ export function WaitingScreen({ screen, snapshot }: { screen: Waiting; snapshot:
         <h1 className={styles.name}>{place.name}</h1>
         <p className={styles.units}>{place.units.join(t('units.separator'))}</p>
       </header>
-      <section className={styles.words}>
-        <h2 className={styles.title}>{t('waiting.title')}</h2>
-        <p className={styles.body}>{t('waiting.body')}</p>
-      </section>
+      <ComingUp upcoming={screen.upcoming} />
       <aside className={styles.aside}>
         <SelfView camera={snapshot.camera} large />
         <FaultNotice faults={faults} helpPhone={helpPhone} />

@@ -1,4 +1,11 @@
-import type { ErrorReply, MeetingView, SitePlace, SiteView, SlotName } from '@diem-cau/protocol'
+import type {
+  ErrorReply,
+  MeetingView,
+  SitePlace,
+  SiteView,
+  SlotName,
+  UpcomingSession,
+} from '@diem-cau/protocol'
 import type { ConnectionState, ViewState } from '../../connection/index.ts'
 import type { MediaState } from '../../media/index.ts'
 import type { RoomDevicesState } from '../../media/devices/index.ts'
@@ -21,7 +28,15 @@ export type SiteScreen =
   /** The bridge has not been reached since the page was opened. */
   | { kind: 'connecting'; since: number; place: SitePlace }
   | { kind: 'refused'; error: ErrorReply; way: RefusedWay; helpPhone: string }
-  | { kind: 'waiting'; place: SitePlace; helpPhone: string; link: LinkState; faults: RoomFault[] }
+  | {
+      kind: 'waiting'
+      place: SitePlace
+      helpPhone: string
+      link: LinkState
+      faults: RoomFault[]
+      /** What comes next, soonest first. */
+      upcoming: readonly UpcomingSession[]
+    }
   | {
       kind: 'meeting'
       place: SitePlace
@@ -75,6 +90,7 @@ function waitingOf({ connection, media, devices }: SiteInputs, site: SiteView): 
     helpPhone: site.self.helpPhone,
     link: linkOf(connection, media, { inMeeting: false, wasReady: false }),
     faults: faultsOf({ camera: devices.camera.device, microphone: devices.microphone.device }, 'off'),
+    upcoming: site.upcoming,
   }
 }
 

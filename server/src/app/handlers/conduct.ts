@@ -98,7 +98,7 @@ export const CONDUCT_HANDLERS: Handlers<
   | 'content.end'
 > = {
   'session.close': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: closeSession,
   },
   'session.detachBranch': {
@@ -118,12 +118,12 @@ export const CONDUCT_HANDLERS: Handlers<
     },
   },
   'session.setChair': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'ChangeChair', siteId: data.siteId }),
   },
   'floor.invite': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       call(services, peer, data, (newRequestId) => ({
         type: 'InviteSpeaker',
@@ -132,7 +132,7 @@ export const CONDUCT_HANDLERS: Handlers<
       })),
   },
   'floor.standby': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       call(services, peer, data, (newRequestId) => ({
         type: 'PrepareSpeaker',
@@ -141,7 +141,7 @@ export const CONDUCT_HANDLERS: Handlers<
       })),
   },
   'floor.give': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       call(services, peer, data, (newRequestId) => ({
         type: 'GrantFloor',
@@ -151,27 +151,27 @@ export const CONDUCT_HANDLERS: Handlers<
       })),
   },
   'floor.finish': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'FinishSpeech', requestId: data.requestId }),
   },
   'floor.revoke': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'RevokeFloor', requestId: data.requestId }),
   },
   'floor.decline': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'DeclineRequest', requestId: data.requestId }),
   },
   'floor.requeue': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'RequeueRequest', requestId: data.requestId }),
   },
   'floor.reorder': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, {
         type: 'MoveRequest',
@@ -180,25 +180,25 @@ export const CONDUCT_HANDLERS: Handlers<
       }),
   },
   'microphone.close': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'SetMicrophone', siteId: data.siteId, open: false }),
   },
   'microphone.open': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) =>
       conduct(services, peer, data, { type: 'SetMicrophone', siteId: data.siteId, open: true }),
   },
   'microphone.closeAllButStage': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) => conduct(services, peer, data, { type: 'CloseAllMicrophonesButStage' }),
   },
   'stage.setLayout': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) => conduct(services, peer, data, { type: 'SetLayout', layout: data.layout }),
   },
   'content.end': {
-    target: (services, _peer, data) => hostOf(services, data),
+    target: hostOf,
     run: (services, peer, data) => conduct(services, peer, data, { type: 'EndContent' }),
   },
 }

@@ -4,6 +4,7 @@ import {
   type DataOf,
   type ReplyOf,
   type SessionId,
+  type SessionRole,
   type VideoCodec,
   type VideoLayer,
 } from '@diem-cau/protocol'
@@ -32,6 +33,8 @@ export interface Services {
   pairing: Pairing
   views: ViewHub
   reports: SiteReports
+  /** The roles that an account has within a planned session. */
+  sessionRolesOf: (accountId: string, sessionId: SessionId) => readonly SessionRole[]
   clock: Clock
   ids: IdSource
   rules: {
@@ -74,9 +77,13 @@ export function commandedSession(services: Services, sessionId: SessionId): Open
   return branch
 }
 
-/** The host unit of the session that a command is for: its people conduct it. */
-export function hostOf(services: Services, { sessionId }: { sessionId: SessionId }): Target {
-  return { hostUnitId: commandedSession(services, sessionId).hostUnitId }
+/** The host unit of the session that a command is for, whose people conduct it, and the caller's roles within it. */
+export function hostOf(services: Services, peer: Peer, { sessionId }: { sessionId: SessionId }): Target {
+  const { hostUnitId } = commandedSession(services, sessionId)
+  const { actor } = peer
+  return actor.kind === 'site'
+    ? { hostUnitId }
+    : { hostUnitId, sessionRoles: services.sessionRolesOf(actor.accountId, sessionId) }
 }
 
 /** The branch in which the calling site sits. @throws {BridgeError} `no_meeting` */

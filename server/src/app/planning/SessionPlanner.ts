@@ -143,15 +143,29 @@ export class SessionPlanner {
     body: SessionBody,
     author: Author,
     patch: Patch = {},
+    action = 'update',
   ): Promise<PlanWrite | null> {
     const siteIds = session.state === 'live' ? session.siteIds : this.sitesOf(body)
     const after = this.#patched(session, { ...patch, body, siteIds }, author)
     const nameOf = await this.#nameOf(session, after)
     const changes = differences(session.body, body, nameOf)
-    if (changes.length === 0 && siteIds.length === session.siteIds.length) return null
+    if (changes.length === 0 && isSame(siteIds, session.siteIds)) return null
     const isAnnounced = session.state === 'scheduled' || session.state === 'rehearsing'
     const notices = isAnnounced ? await this.#toldOfChange(session, after) : null
-    return this.#writing(session, after, author, { action: 'update', changes, notices })
+    return this.#writing(session, after, author, { action, changes, notices })
+  }
+
+  /** Units and sites are others now: whom each plan invites is found anew, and who comes in or goes is told. */
+  async followDirectory(): Promise<void> {
+    const plans = await this.#parts.store.inStates(['draft', 'scheduled'], this.#parts.clock())
+    for (const { sessionId } of plans.filter(({ body, siteIds }) => !isSame(this.sitesOf(body), siteIds))) {
+      await this.inTurn(sessionId, async () => {
+        const session = await this.#parts.store.find(sessionId)
+        if (session === null || (session.state !== 'draft' && session.state !== 'scheduled')) return
+        const write = await this.changed(session, session.body, SYSTEM_AUTHOR, {}, 'followDirectory')
+        if (write !== null) await this.commit([write])
+      })
+    }
   }
 
   /** Removes a draft. */
@@ -342,6 +356,11 @@ export function sessionIdFor({ text }: Author, command: string): SessionId {
 /** The state of a session, for sentences. */
 export function stateWords({ state }: PlannedSession) {
   return { state, stateVi: STATE_WORDS[state].vi, stateEn: STATE_WORDS[state].en }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  const others = new Set(b)
+  return a.length === b.length && a.every((one) => others.has(one))
 }
 
 /** One of a series whose time was changed by itself stays where it was put. */
