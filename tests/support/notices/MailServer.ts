@@ -40,13 +40,7 @@ export class MailServer {
             to: rcptTo.map(({ address }) => address),
             raw: Buffer.concat(chunks).toString('utf8'),
           }
-          this.onMessage(mail).then(
-            (verdict) => {
-              if (verdict === 'take') this.received.push(mail)
-              done(refusal(verdict))
-            },
-            () => done(refusal({ code: 451, text: 'failed' })),
-          )
+          void this.#judge(mail, done)
         })
       },
     })
@@ -59,6 +53,12 @@ export class MailServer {
     const listening = server.#server.listen(0, '127.0.0.1')
     await once(listening, 'listening')
     return server
+  }
+
+  async #judge(mail: ReceivedMail, done: (refused: Error | null) => void): Promise<void> {
+    const verdict = await this.onMessage(mail).catch((): Verdict => ({ code: 451, text: 'failed' }))
+    if (verdict === 'take') this.received.push(mail)
+    done(refusal(verdict))
   }
 
   get port(): number {

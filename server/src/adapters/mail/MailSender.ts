@@ -40,7 +40,6 @@ export class MailSender implements NoticeSender {
     const { from, writer, clock } = this.#options
     const { subject, text, html } = writer.mail(letter)
     const calendar = calendarOf(letter, text, from.address)
-    const isUrgent = letter.kind === 'urgent'
     const composer = new MailComposer({
       from: { name: oneLine(from.name), address: from.address },
       to: { name: oneLine(letter.recipientName), address: letter.recipient },
@@ -50,8 +49,11 @@ export class MailSender implements NoticeSender {
       date: new Date(clock()),
       // Always the same one for a notice: a mailbox that gets it twice can tell.
       messageId: `<${letter.noticeId}@diem-cau.${domainOf(from.address)}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      ...(isUrgent ? { priority: 'high' as const } : {}),
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...(letter.kind === 'urgent' ? { Importance: 'High', 'X-Priority': '1 (Highest)' } : {}),
+      },
       ...(calendar === null
         ? {}
         : {

@@ -60,7 +60,8 @@ export function deliver(
       })
     }
     connection.on('error', fail)
-    connection.on('end', () => fail(new Error('the server hung up')))
+    // What the server said before it hung up tells more, and comes after this.
+    connection.on('end', () => void setImmediate(() => fail(new Error('the server hung up'))))
     connection.connect((error) => {
       if (error !== null && error !== undefined) return fail(error)
       if (server.login === null) return send()
@@ -86,9 +87,9 @@ function watched(message: Buffer, onRead: () => void): Readable {
 function outcomeOf(thrown: unknown, isHandedOver: boolean): SendOutcome {
   const error = describe(thrown)
   const code = numberOf(thrown, 'responseCode')
-  // A login that is refused is the bridge's own fault, which somebody will mend: the notices wait for that.
-  const isLogin = textOf(thrown, 'code') === 'EAUTH' || textOf(thrown, 'code') === 'ENOAUTH'
-  if (code !== null && code >= 500 && code !== 503 && !isLogin) return { outcome: 'refused', error }
+  // Whatever else is refused (encryption, the login, the sender) is a setting that somebody will mend: it waits for that.
+  const isAboutIt = ['RCPT TO', 'DATA'].includes(textOf(thrown, 'command'))
+  if (code !== null && code >= 500 && code !== 503 && isAboutIt) return { outcome: 'refused', error }
   if (code === null && isHandedOver) return { outcome: 'unknown', error }
   return { outcome: 'deferred', error, retryAfterMs: null }
 }

@@ -1,3 +1,4 @@
+import { assertUnreachable } from '@diem-cau/protocol'
 import { Type, type TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { LetterWriter, type NoticeTexts, type TextFault } from '../../core/notices/texts.ts'
@@ -73,5 +74,7 @@ function wordsOf({ reason, at }: TextFault): { vi: string; en: string } {
       return { vi: `Nội dung này phải có ${at}.`, en: `This text needs ${at}.` }
     case 'unbalanced':
       return { vi: `Dấu ngoặc không khớp ở «${at}».`, en: `Brackets do not match at "${at}".` }
+    default:
+      return assertUnreachable(reason)
   }
 }

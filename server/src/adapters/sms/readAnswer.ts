@@ -52,7 +52,9 @@ function valueAt(body: string, path: string): string | null {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
     value = Reflect.get(value, key)
   }
-  return typeof value === 'object' ? null : String(value)
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : null
 }
 
 function shown(body: string): string {

@@ -47,18 +47,21 @@ export function exchange(asked: Exchange, signal: AbortSignal): Promise<Exchange
       })
     })
     request.on('response', (response) => {
-      read(response).then((body) => {
-        resolve({
-          answered: true,
-          status: response.statusCode ?? 0,
-          retryAfterMs: retryAfterMs(response.headers['retry-after'], Date.now()),
-          body,
-        })
-        request.destroy()
-      }, fail)
+      answerOf(response)
+        .then(resolve, fail)
+        .finally(() => request.destroy())
     })
     request.end(asked.method === 'POST' ? asked.body : undefined)
   })
+}
+
+async function answerOf(response: IncomingMessage): Promise<ExchangeResult> {
+  return {
+    answered: true,
+    status: response.statusCode ?? 0,
+    retryAfterMs: retryAfterMs(response.headers['retry-after'], Date.now()),
+    body: await read(response),
+  }
 }
 
 async function read(response: IncomingMessage): Promise<string> {

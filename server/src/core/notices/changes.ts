@@ -4,6 +4,9 @@ import type { AnnouncedSession } from './types.ts'
 
 type Words = Record<Language, string>
 
+/** Before a paper's hash, which is compared and not shown: an invisible separator. */
+const HASH = '\u2063'
+
 interface Compared {
   label: Words
   of: (session: AnnouncedSession, language: Language) => string
@@ -48,7 +51,7 @@ const COMPARED: readonly Compared[] = [
   },
   {
     label: { vi: 'Tài liệu', en: 'Papers' },
-    of: ({ documents }) => documents.map(({ title, sha256 }) => `${title}\u0000${sha256}`).join('; '),
+    of: ({ documents }) => documents.map(({ title, sha256 }) => `${title}${HASH}${sha256}`).join('; '),
   },
 ]
 
@@ -74,5 +77,5 @@ export function changesBetween(
 
 /** A paper that was replaced has the same title and another content. */
 function withoutHashes(text: string): string {
-  return text.replaceAll(/\u0000[0-9a-f]*/g, '')
+  return text.replaceAll(/\u2063[0-9a-f]*/g, '')
 }

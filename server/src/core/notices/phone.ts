@@ -10,8 +10,3 @@ export function normalPhone(written: string, format: PhoneFormat): string | null
   const local = /^(?:\+84|0084|84|0)([1-9]\d{7,9})$/.exec(digits)?.[1]
   return local === undefined ? null : `${format}${local}`
 }
-
-/** The number as it may stand in a log: the last three digits. */
-export function maskedPhone(number: string): string {
-  return `…${number.slice(-3)}`
-}

@@ -42,7 +42,7 @@ export function fitSms(text: string, maxSegments: number): string {
     const cut = `${words.join(' ')}...`
     if (smsSegments(cut) <= maxSegments) return cut
   }
-  const letters = [...text]
+  const letters = Array.from(text)
   while (letters.length > 0 && smsSegments(`${letters.join('')}...`) > maxSegments) letters.pop()
   return `${letters.join('')}...`
 }
