@@ -76,7 +76,17 @@ export async function send(path: string, init: RequestInit): Promise<unknown> {
     throw new ApiError(UNEXPECTED, { cause: error })
   }
   if (response.ok) return body
-  throw new ApiError(isErrorReply(body) ? body : UNEXPECTED)
+  if (!isErrorReply(body)) throw new ApiError(UNEXPECTED)
+  if (body.code === 'not_logged_in') for (const listener of loginEnds) listener()
+  throw new ApiError(body)
+}
+
+const loginEnds = new Set<() => void>()
+
+/** Calls when the bridge answers that nobody is logged in any more. @returns the way to stop it */
+export function onLoginEnd(listener: () => void): () => void {
+  loginEnds.add(listener)
+  return () => void loginEnds.delete(listener)
 }
 
 function postJson(path: string, body: object): Promise<unknown> {

@@ -1,7 +1,7 @@
 /* eslint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- HTML has no list that a text field filters */
 import { foldText } from '@diem-cau/protocol'
 import { ChevronDown } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { classNames } from './classNames.ts'
 import styles from './Combobox.module.css'
 import { ErrorText } from './ErrorText.tsx'
@@ -31,14 +31,15 @@ export interface ComboboxProps {
 
 /** More are not drawn: whoever has so many types another letter. */
 const MOST_SHOWN = 60
+const ROWS_A_PAGE = 8
 
 function matching(options: readonly ComboboxOption[], typed: string): ComboboxOption[] {
   const words = foldText(typed).split(' ').filter(Boolean)
-  const fits = ({ label, detail = '' }: ComboboxOption) => {
-    const text = ` ${foldText(`${label} ${detail}`)}`
-    return words.every((word) => text.includes(` ${word}`))
-  }
-  return (words.length === 0 ? [...options] : options.filter(fits)).slice(0, MOST_SHOWN)
+  const fits = (text: string) => words.every((word) => ` ${foldText(text)}`.includes(` ${word}`))
+  // What is named so comes before what only lies in it.
+  const byName = options.filter(({ label }) => fits(label))
+  const byDetail = options.filter(({ label, detail = '' }) => !fits(label) && fits(`${label} ${detail}`))
+  return [...byName, ...byDetail].slice(0, MOST_SHOWN)
 }
 
 /** One of many, found by typing a part of its name without accents. After the ARIA pattern of a combobox with a list. */
@@ -51,6 +52,13 @@ export function Combobox(props: ComboboxProps) {
   const list = useRef<HTMLUListElement>(null)
   const open = typed !== null
   const shown = open ? matching(options, typed) : []
+  // In the top layer, tied to the field: a dialog that scrolls does not cut it off.
+  const anchor = `--list-${id.replaceAll(/\W/g, '')}`
+  useLayoutEffect(() => {
+    if (!open) return list.current?.hidePopover()
+    list.current?.showPopover()
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [open])
 
   function begin() {
     if (open) return
@@ -75,16 +83,14 @@ export function Combobox(props: ComboboxProps) {
     const keys: Readonly<Record<string, () => void>> = {
       ArrowDown: () => (open ? move(active + 1) : begin()),
       ArrowUp: () => (open ? move(active - 1) : begin()),
-      Home: () => move(0),
-      End: () => move(shown.length - 1),
+      PageDown: () => move(active + ROWS_A_PAGE),
+      PageUp: () => move(active - ROWS_A_PAGE),
       Enter: () => choose(shown[active]),
       Escape: () => setTyped(null),
     }
     const act = keys[event.key]
     if (act === undefined || (!open && !event.key.startsWith('Arrow'))) return
     event.preventDefault()
-    // A dialog around it must not close with the list.
-    event.stopPropagation()
     act()
   }
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
@@ -93,7 +99,7 @@ export function Combobox(props: ComboboxProps) {
       <label className={classNames(field.label, props.hideLabel === true && field.hidden)} htmlFor={id}>
         {label}
       </label>
-      <div className={styles.row}>
+      <div className={styles.row} style={{ anchorName: anchor }}>
         <input
           id={id}
           className={classNames(field.control, styles.input)}
@@ -124,7 +130,8 @@ export function Combobox(props: ComboboxProps) {
           className={styles.list}
           role="listbox"
           aria-label={typeof label === 'string' ? label : undefined}
-          hidden={!open}
+          popover="manual"
+          style={{ positionAnchor: anchor }}
         >
           {shown.map((option, index) => (
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys

@@ -15,6 +15,8 @@ export interface DialogProps {
   /** Buttons, the one that does it last. */
   footer?: ReactNode
   width?: 'sm' | 'md' | 'lg'
+  /** Only a button of the footer puts it away. */
+  isHeld?: boolean
   children?: ReactNode
 }
 
@@ -26,6 +28,7 @@ export function Dialog({
   description,
   footer,
   width = 'md',
+  isHeld = false,
   children,
 }: DialogProps) {
   const { t } = useTranslation('common')
@@ -36,13 +39,16 @@ export function Dialog({
         <Primitive.Content
           className={classNames(styles.content, styles[width])}
           onOpenAutoFocus={focusFirstField}
+          onEscapeKeyDown={leaveToOpenList}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className={styles.header}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <Button tone="quiet" size="sm" aria-label={t('action.close')} icon={<X size={18} />} />
-            </Primitive.Close>
+            {!isHeld && (
+              <Primitive.Close asChild>
+                <Button tone="quiet" size="sm" aria-label={t('action.close')} icon={<X size={18} />} />
+              </Primitive.Close>
+            )}
           </header>
           <div className={styles.body}>
             {description !== undefined && (
@@ -55,6 +61,13 @@ export function Dialog({
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** Escape puts an open list of a field away, not the dialog around it. */
+function leaveToOpenList(event: KeyboardEvent): void {
+  const { target } = event
+  if (target instanceof HTMLElement && target.matches('[role=combobox][aria-expanded=true]'))
+    event.preventDefault()
 }
 
 /** The first field takes the focus; without one the dialog itself, so that no button is pressed by mistake. */

@@ -1,10 +1,11 @@
 import type { AccountView, SessionId, SiteId } from '@diem-cau/protocol'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { usePath } from '../../app/navigation.tsx'
 import { useTranslation } from '../../i18n/index.ts'
-import { logout } from '../../state/api.ts'
+import { logout, onLoginEnd } from '../../state/api.ts'
 import { linkState } from '../../state/console/link.ts'
+import { isCrew, mayConduct } from '../../state/console/rights.ts'
 import { openSessions, sessionOnScreen } from '../../state/console/sessions.ts'
 import { statusReader } from '../../state/console/siteStatus.ts'
 import { Spinner } from '../../ui/index.ts'
@@ -18,11 +19,14 @@ import { useNow } from './hooks/useNow.ts'
 import { Office } from '../office/Office.tsx'
 import { sectionOf } from '../office/sections.ts'
 import { Desk } from './Desk.tsx'
+import { LoginAgainDialog } from './LoginAgainDialog.tsx'
 import { useSessionScreen } from './useSessionScreen.ts'
 
 interface ConsoleProps {
   account: AccountView
   onLoggedOut: () => void
+  /** The same person has logged in again, and is not what they were: another role, a password to change. */
+  onChanged: (account: AccountView) => void
 }
 
 /** What was asked of the bridge and may be shown while it is asked again. Nothing is asked twice after a refusal. */
@@ -47,6 +51,7 @@ export function Console(props: ConsoleProps) {
 function ConnectedConsole({
   account,
   onLoggedOut,
+  onChanged,
   connection,
 }: ConsoleProps & { connection: BridgeConnection }) {
   const link = linkState(useConnectionState(connection))
@@ -66,8 +71,19 @@ function ConnectedConsole({
   const screen = useSessionScreen(connection, head)
   const view = screen?.view ?? null
   const statusOf = useMemo(() => statusReader(view, bridge), [view, bridge])
-  const isCrew = account.role !== 'observer'
   const isHere = link.kind === 'live'
+  const [asking, setAsking] = useState(false)
+  useEffect(() => onLoginEnd(() => setAsking(true)), [])
+  const askAgain = useCallback(() => setAsking(true), [])
+  const goOn = useCallback(
+    (again: AccountView) => {
+      setAsking(false)
+      if (JSON.stringify(again) !== JSON.stringify(account)) onChanged(again)
+      connection.retryNow()
+      void queries.invalidateQueries()
+    },
+    [account, connection, onChanged, queries],
+  )
 
   const value: ConsoleContextValue = {
     connection,
@@ -80,8 +96,12 @@ function ConnectedConsole({
     statusOf,
     screen,
     chooseSession: setChosen,
-    canConduct: isHere && isCrew && view !== null && directory?.hasUnit(view.session.hostUnitId) === true,
-    canManage: isHere && isCrew,
+    canConduct:
+      isHere &&
+      view !== null &&
+      directory !== null &&
+      mayConduct(account, directory.units, view.session.hostUnitId),
+    canManage: isHere && isCrew(account),
     selectedSite,
     selectSite,
     detailsOf,
@@ -105,10 +125,18 @@ function ConnectedConsole({
             directoryProblem={directoryProblem}
             onChooseSession={setChosen}
             onLogout={() => void leave()}
-            onLoggedOut={onLoggedOut}
+            onLoggedOut={askAgain}
           />
         ) : (
-          <Office section={section} onLogout={() => void leave()} onLoggedOut={onLoggedOut} />
+          <Office section={section} onLogout={() => void leave()} onLoggedOut={askAgain} />
+        )}
+        {asking && (
+          <LoginAgainDialog
+            userName={account.userName}
+            onLogin={goOn}
+            onOther={onLoggedOut}
+            onClose={() => setAsking(false)}
+          />
         )}
       </QueryClientProvider>
     </ConsoleContext>

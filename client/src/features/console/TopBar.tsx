@@ -5,6 +5,7 @@ import { Preferences } from '../../app/Preferences.tsx'
 import { formatClockSeconds, formatDate, formatMoment, useTranslation } from '../../i18n/index.ts'
 import { Button, IconButton, Kbd, Menu, StatusDot } from '../../ui/index.ts'
 import { UrgentCallButton } from '../office/schedule/urgent/UrgentCallButton.tsx'
+import { mayUse, SECTIONS, sectionOf } from '../office/sections.ts'
 import { useConsole } from './ConsoleContext.ts'
 import styles from './TopBar.module.css'
 
@@ -60,7 +61,9 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
             {account.userName}
           </Button>
         }
-        title={`${t(`role.${account.role}`)} · ${account.unitName}`}
+        title={account.grants.map(({ role, unitId, unitName }) => (
+          <div key={`${role} ${unitId}`}>{`${t(`role.${role}`)} · ${unitName}`}</div>
+        ))}
         items={[
           {
             key: 'me',
@@ -75,26 +78,20 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
   )
 }
 
+const BESIDE_DESK = SECTIONS.filter((section) => section !== 'me')
+
 /** The way from the desk to the office and back. What an account may not see is not offered. */
 function Sections() {
   const { t } = useTranslation('office')
   const path = usePath()
   const { account } = useConsole()
-  const isAdministrator = account.role === 'administrator'
-  const offered = [
-    'schedule',
-    'directory',
-    ...(isAdministrator ? (['people', 'audit'] as const) : []),
-  ] as const
-  const isDesk = !Object.entries(PATHS).some(
-    ([name, place]) => isWithin(place, PATHS.console) && name !== 'console' && isWithin(path, place),
-  )
+  const isDesk = sectionOf(path) === null
   return (
     <nav className={styles.sections} aria-label={t('sections.label')}>
       <Link href={PATHS.console} className={styles.section} aria-current={isDesk ? 'page' : undefined}>
         {t('sections.conduct')}
       </Link>
-      {offered.map((section) => (
+      {BESIDE_DESK.filter((section) => mayUse(section, account)).map((section) => (
         <Link
           key={section}
           href={PATHS[section]}

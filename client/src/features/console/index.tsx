@@ -69,6 +69,7 @@ export default function ConsolePage() {
           key={login.account.userName}
           account={login.account}
           onLoggedOut={() => setLogin({ kind: 'out' })}
+          onChanged={(account) => setLogin({ kind: 'in', account })}
         />
       )
     default:

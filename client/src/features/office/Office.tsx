@@ -1,11 +1,14 @@
+import { Lock } from 'lucide-react'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { ErrorBoundary } from '../../app/ErrorBoundary.tsx'
+import { Link, PATHS } from '../../app/navigation.tsx'
 import { loadNamespaces, useTranslation, type Namespace } from '../../i18n/index.ts'
-import { Spinner } from '../../ui/index.ts'
+import { EmptyState, Spinner } from '../../ui/index.ts'
+import { useConsole } from '../console/ConsoleContext.ts'
 import { LinkBanner } from '../console/LinkBanner.tsx'
 import { TopBar } from '../console/TopBar.tsx'
 import styles from './Office.module.css'
-import type { Section } from './sections.ts'
+import { mayUse, type Section } from './sections.ts'
 
 /** A section with its words, loaded when it is opened. */
 function section(load: () => Promise<{ default: ComponentType }>, ...namespaces: Namespace[]) {
@@ -19,7 +22,7 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   schedule: section(() => import('./schedule/index.tsx'), 'schedule', 'directory'),
   directory: section(() => import('./directory/index.tsx'), 'directory'),
   people: section(() => import('./people/index.tsx'), 'people'),
-  audit: section(() => import('./audit/index.tsx'), 'audit'),
+  audit: section(() => import('./audit/index.tsx'), 'audit', 'people', 'me', 'directory'),
   me: section(() => import('./me/index.tsx'), 'me', 'people'),
 }
 
@@ -32,7 +35,8 @@ interface OfficeProps {
 /** The office beside the desk: planning, the directory, people, the audit trail, the own account. */
 export function Office({ section: current, onLogout, onLoggedOut }: OfficeProps) {
   const { t } = useTranslation('common')
-  const Page = PAGES[current]
+  const { account } = useConsole()
+  const Page = mayUse(current, account) ? PAGES[current] : NotForThisAccount
   return (
     <div className={styles.office}>
       <TopBar onLogout={onLogout} />
@@ -50,6 +54,22 @@ export function Office({ section: current, onLogout, onLoggedOut }: OfficeProps)
           </main>
         </Suspense>
       </ErrorBoundary>
+    </div>
+  )
+}
+
+/** The address of a section was typed that this account has no use of. */
+function NotForThisAccount() {
+  const { t } = useTranslation('office')
+  return (
+    <div className={styles.centred}>
+      <EmptyState
+        icon={<Lock size={40} />}
+        title={t('forbidden.title')}
+        action={<Link href={PATHS.console}>{t('forbidden.back')}</Link>}
+      >
+        {t('forbidden.body')}
+      </EmptyState>
     </div>
   )
 }

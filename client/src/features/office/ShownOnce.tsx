@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { Button, Dialog, LiveRegion } from '../../ui/index.ts'
 import styles from './ShownOnce.module.css'
@@ -19,13 +19,20 @@ export interface ShownOnceProps {
 export function ShownOnce({ title, description, secret, doneLabel, onDone, children }: ShownOnceProps) {
   const { t } = useTranslation('common')
   const [copied, setCopied] = useState(false)
+  const text = useRef<HTMLParagraphElement>(null)
   async function copy() {
-    await navigator.clipboard.writeText(secret)
-    setCopied(true)
+    try {
+      await navigator.clipboard.writeText(secret)
+      setCopied(true)
+    } catch {
+      // The browser does not let the page: it stands there marked, for Control-C.
+      if (text.current !== null) globalThis.getSelection()?.selectAllChildren(text.current)
+    }
   }
   return (
     <Dialog
       open
+      isHeld
       onOpenChange={() => undefined}
       title={title}
       description={description}
@@ -41,7 +48,7 @@ export function ShownOnce({ title, description, secret, doneLabel, onDone, child
       }
     >
       {children}
-      <p className={styles.secret} data-long={secret.length > 24}>
+      <p ref={text} className={styles.secret} data-long={secret.length > 24}>
         {secret}
       </p>
       <LiveRegion text={copied ? t('action.copied') : ''} />

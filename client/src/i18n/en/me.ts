@@ -33,7 +33,7 @@ const me: Translated<typeof vi> = {
   },
   logins: {
     title: 'Where you are logged in',
-    current: 'Here',
+    current: 'This device',
     revoke: 'Log out',
     revokeOthers: 'Log out everywhere else',
     revoked: 'Logged out.',

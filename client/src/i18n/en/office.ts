@@ -12,6 +12,11 @@ const texts: Translated<typeof officeTexts> = {
     audit: 'Audit trail',
     me: 'My account',
   },
+  forbidden: {
+    title: 'This section is for administrators',
+    body: 'Your account administers no unit. If you need it, ask the administrator above you.',
+    back: 'Back to the desk',
+  },
 }
 
 export default texts

@@ -9,6 +9,11 @@ const officeTexts = {
     audit: 'Nhật ký',
     me: 'Tài khoản của tôi',
   },
+  forbidden: {
+    title: 'Phần này dành cho người quản trị',
+    body: 'Tài khoản của bạn không có quyền quản trị đơn vị nào. Nếu cần, xin liên hệ người quản trị cấp trên.',
+    back: 'Về bàn điều hành',
+  },
 } as const
 
 export default officeTexts

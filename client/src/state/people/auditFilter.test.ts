@@ -13,9 +13,12 @@ describe('A question to the audit trail', () => {
     expect(new Date(query.to ?? 0).toISOString()).toBe('2026-11-01T16:59:59.999Z')
   })
 
-  it('passes the words and the outcome on', () => {
-    expect(auditQuery({ ...NO_AUDIT_FILTER, q: ' dong van ', outcome: 'refused' })).toEqual({
+  it('passes the words, the action and the outcome on', () => {
+    expect(
+      auditQuery({ ...NO_AUDIT_FILTER, q: ' dong van ', action: 'floor.give', outcome: 'refused' }),
+    ).toEqual({
       q: 'dong van',
+      action: 'floor.give',
       outcome: 'refused',
     })
   })

@@ -1,48 +1,39 @@
 import type { AuditEntry } from '@diem-cau/protocol'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Download, ScrollText, Search } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import {
-  errorText,
-  formatDate,
-  formatClockSeconds,
-  useLanguage,
-  useTranslation,
-} from '../../../i18n/index.ts'
-import { auditQuery, NO_AUDIT_FILTER, type AuditFilter } from '../../../state/people/auditFilter.ts'
+  auditQuery,
+  isFiltering,
+  NO_AUDIT_FILTER,
+  type AuditFilter,
+} from '../../../state/people/auditFilter.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest, restUrl } from '../../../state/rest.ts'
-import {
-  Button,
-  DataTable,
-  EmptyState,
-  ErrorText,
-  Select,
-  Spinner,
-  StatusDot,
-  TextField,
-} from '../../../ui/index.ts'
-import { AuditDetails } from './AuditDetails.tsx'
+import { Button, EmptyState, ErrorText, LiveRegion, Spinner } from '../../../ui/index.ts'
 import styles from './Audit.module.css'
+import { AuditDetails } from './AuditDetails.tsx'
+import { AuditFilters } from './AuditFilters.tsx'
+import { AuditTable } from './AuditTable.tsx'
 
 const PAGE = 100
-const ANY = 'any'
+/** New lines come by themselves while the newest are looked at; further down nothing moves. */
+const REFRESH_MS = 15_000
 
 function useAudit(filter: AuditFilter) {
+  const query = auditQuery(filter)
   return useInfiniteQuery({
-    queryKey: ['audit', filter],
+    queryKey: ['audit', query],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       rest('audit.list', {
-        query: {
-          limit: PAGE,
-          ...(pageParam === undefined ? {} : { cursor: pageParam }),
-          ...auditQuery(filter),
-        },
+        query: { limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }), ...query },
         signal,
       }),
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: (previous) => previous,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : REFRESH_MS),
   })
 }
 
@@ -54,18 +45,22 @@ export default function AuditPage() {
   const [shown, setShown] = useState<AuditEntry | null>(null)
   const audit = useAudit(useDeferredValue(filter))
   const entries = audit.data?.pages.flatMap(({ items }) => items) ?? []
+  const count = audit.isSuccess ? t('count', { count: audit.data.pages[0]?.total ?? 0 }) : ''
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <div>
-          <h1>{t('title')}</h1>
+          <h1>
+            {t('title')} <span className={styles.count}>{count}</span>
+          </h1>
           <p className={styles.soft}>{t('body')}</p>
         </div>
         <a className={styles.export} href={restUrl('audit.export', { query: auditQuery(filter) })} download>
           <Download size={16} aria-hidden="true" /> {t('export')}
         </a>
       </header>
-      <Filters filter={filter} onChange={setFilter} />
+      <AuditFilters filter={filter} onChange={setFilter} />
+      <LiveRegion text={isFiltering(filter) ? count : ''} />
       {audit.isError && (
         <div className={styles.notice}>
           <ErrorText>{errorText(problemOf(audit.error), language)}</ErrorText>
@@ -75,19 +70,8 @@ export default function AuditPage() {
         </div>
       )}
       {audit.isPending && <Spinner>{t('loading')}</Spinner>}
-      {audit.isSuccess && entries.length === 0 && (
-        <EmptyState
-          icon={<ScrollText size={40} />}
-          title={filter === NO_AUDIT_FILTER ? t('none') : t('noneFound')}
-        >
-          {filter === NO_AUDIT_FILTER ? undefined : t('noneFoundBody')}
-        </EmptyState>
-      )}
-      {entries.length > 0 && (
-        <div className={styles.table}>
-          <AuditTable entries={entries} onShow={setShown} />
-        </div>
-      )}
+      {audit.isSuccess && entries.length === 0 && <Nothing isFiltered={isFiltering(filter)} />}
+      {entries.length > 0 && <AuditTable entries={entries} onShow={setShown} />}
       {audit.hasNextPage && (
         <Button busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
           {t('more')}
@@ -98,97 +82,11 @@ export default function AuditPage() {
   )
 }
 
-function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter: AuditFilter) => void }) {
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
   const { t } = useTranslation('audit')
   return (
-    <search className={styles.filters}>
-      <TextField
-        label={t('search')}
-        type="search"
-        leading={<Search size={16} />}
-        value={filter.q}
-        onChange={(q) => onChange({ ...filter, q })}
-      />
-      <TextField
-        label={t('from')}
-        type="date"
-        value={filter.from}
-        onChange={(from) => onChange({ ...filter, from })}
-      />
-      <TextField
-        label={t('to')}
-        type="date"
-        value={filter.to}
-        onChange={(to) => onChange({ ...filter, to })}
-      />
-      <Select
-        label={t('outcome')}
-        value={filter.outcome ?? ANY}
-        options={[
-          { value: ANY, label: t('anyOutcome') },
-          { value: 'done', label: t('done') },
-          { value: 'refused', label: t('refused') },
-        ]}
-        onChange={(value) =>
-          onChange({ ...filter, outcome: value === 'done' || value === 'refused' ? value : null })
-        }
-      />
-    </search>
-  )
-}
-
-function AuditTable(props: { entries: readonly AuditEntry[]; onShow: (entry: AuditEntry) => void }) {
-  const { t } = useTranslation('audit')
-  return (
-    <DataTable
-      caption={t('title')}
-      rows={props.entries}
-      keyOf={({ seq }) => seq}
-      onRow={props.onShow}
-      columns={[
-        {
-          key: 'at',
-          head: t('column.at'),
-          width: '170px',
-          render: ({ at }) => `${formatDate(at)} ${formatClockSeconds(at)}`,
-        },
-        { key: 'actor', head: t('column.actor'), width: '20%', render: ({ actorName }) => actorName },
-        {
-          key: 'action',
-          head: t('column.action'),
-          width: '22%',
-          render: (entry) => (
-            <button
-              type="button"
-              className={styles.action}
-              onClick={(event) => {
-                event.stopPropagation()
-                props.onShow(entry)
-              }}
-            >
-              {entry.action}
-            </button>
-          ),
-        },
-        {
-          key: 'subject',
-          head: t('column.subject'),
-          render: ({ subject, subjectName, unitName }) => (
-            <>
-              {subjectName === '' ? subject : subjectName}
-              {unitName !== null && <span className={styles.soft}> · {unitName}</span>}
-            </>
-          ),
-        },
-        {
-          key: 'outcome',
-          head: t('column.outcome'),
-          width: '130px',
-          render: ({ outcome }) => (
-            <StatusDot tone={outcome === 'done' ? 'good' : 'warn'} label={t(outcome)} />
-          ),
-        },
-      ]}
-    />
+    <EmptyState icon={<ScrollText size={40} />} title={isFiltered ? t('noneFound') : t('none')}>
+      {isFiltered ? t('noneFoundBody') : undefined}
+    </EmptyState>
   )
 }

@@ -86,7 +86,7 @@ function TokenTable(props: { tokens: readonly TokenDetail[]; onRevoke: (token: T
         {
           key: 'used',
           head: t('tokens.column.used'),
-          width: '140px',
+          width: '160px',
           render: ({ lastUsedAt }) =>
             lastUsedAt === null ? t('tokens.neverUsed') : formatDateTime(lastUsedAt),
         },

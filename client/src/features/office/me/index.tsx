@@ -37,7 +37,7 @@ export default function MePage() {
                   ))}
                 </dd>
               </dl>
-              <ProfileForm key={me.data.version} account={me.data} />
+              <ProfileForm account={me.data} />
             </section>
             <section className={styles.card}>
               <h2>{t('password.title')}</h2>

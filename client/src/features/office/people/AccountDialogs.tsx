@@ -6,23 +6,14 @@ import type { Problem } from '../../../state/api.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
 import { ConfirmDialog, ErrorText, useToast } from '../../../ui/index.ts'
-import { AccountFormDialog } from './AccountFormDialog.tsx'
+import { EditAccountDialog, NewAccountDialog } from './AccountFormDialog.tsx'
 import { FirstPasswordDialog } from './FirstPasswordDialog.tsx'
 import { LoginsDialog } from './LoginsDialog.tsx'
-
-/** What is being done with an account. */
-export type Task =
-  | { kind: 'add' }
-  | { kind: 'edit' | 'reset' | 'unlock' | 'logins' | 'disable' | 'enable'; account: AccountDetail }
-  | { kind: 'password'; account: AccountDetail; password: string }
+import { nameOf, type Task } from './task.ts'
 
 interface AccountDialogsProps {
   task: Task | null
   onTask: (task: Task | null) => void
-}
-
-export function nameOf({ displayName, userName }: AccountDetail): string {
-  return displayName === '' ? userName : displayName
 }
 
 /** The dialog of the task in hand. What is done at once needs none. */
@@ -31,9 +22,9 @@ export function AccountDialogs({ task, onTask }: AccountDialogsProps) {
   if (task === null) return null
   switch (task.kind) {
     case 'add':
-      return <AccountFormDialog account={null} onClose={close} onTask={onTask} />
+      return <NewAccountDialog onClose={close} onTask={onTask} />
     case 'edit':
-      return <AccountFormDialog account={task.account} onClose={close} onTask={onTask} />
+      return <EditAccountDialog account={task.account} onClose={close} />
     case 'password':
       return <FirstPasswordDialog account={task.account} password={task.password} onClose={close} />
     case 'logins':
@@ -91,12 +82,20 @@ function DisableDialog({ account, onClose }: { account: AccountDetail; onClose: 
     void queries.invalidateQueries({ queryKey: ['accounts'] })
     return changed
   }
+  async function enableAgain(version: number) {
+    try {
+      await setState('active', version)
+      toast({ text: t('enabled', { name: nameOf(account) }) })
+    } catch (error) {
+      toast({ text: errorText(problemOf(error), language), tone: 'warn' })
+    }
+  }
   async function disable() {
     try {
       const { version } = await setState('disabled', account.version)
       toast({
         text: t('disabled', { name: nameOf(account) }),
-        action: { label: t('common:action.undo'), onAction: () => void setState('active', version) },
+        action: { label: t('common:action.undo'), onAction: () => void enableAgain(version) },
       })
     } catch (error) {
       setProblem(problemOf(error))

@@ -1,8 +1,9 @@
-import type { AccountDetail, UnitId } from '@diem-cau/protocol'
+import type { AccountDetail } from '@diem-cau/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
+import { administeredUnits } from '../../../state/console/rights.ts'
 import {
   accountFaults,
   changeOf,
@@ -13,161 +14,194 @@ import {
 } from '../../../state/people/accountDraft.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, Dialog, ErrorText, Switch, TextField, useToast } from '../../../ui/index.ts'
+import { Button, Dialog, ErrorText, Switch, useToast } from '../../../ui/index.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
-import { nameOf, type Task } from './AccountDialogs.tsx'
+import { AccountDifference } from './AccountDifference.tsx'
+import { nameOf, type Task } from './task.ts'
 import { GrantFields } from './GrantFields.tsx'
 import styles from './People.module.css'
+import { PersonFields } from './PersonFields.tsx'
+import { useAccountSaving } from './useAccountSaving.ts'
 
-interface AccountFormProps {
-  /** The account to change; null for a new one. */
-  account: AccountDetail | null
-  onClose: () => void
-  onTask: (task: Task) => void
-}
-
-/** Makes an account, or changes one. When somebody else has changed it meanwhile, nothing that was typed is lost. */
-export function AccountFormDialog({ account, onClose, onTask }: AccountFormProps) {
+/** Makes an account. Its first password is shown next. */
+export function NewAccountDialog({ onClose, onTask }: { onClose: () => void; onTask: (task: Task) => void }) {
   const { t } = useTranslation('people')
-  const language = useLanguage()
-  const formId = useId()
-  const { directory } = useConsole()
+  const { account, directory } = useConsole()
   const queries = useQueryClient()
-  const toast = useToast()
-  const [ownUnit] = useState<UnitId | null>(() => directory?.units[0]?.unitId ?? null)
-  const [known, setKnown] = useState(account)
-  const [theirs, setTheirs] = useState<AccountDetail | null>(null)
-  const [draft, setDraft] = useState(() => (account === null ? newAccount(ownUnit) : draftOf(account)))
-  const [tried, setTried] = useState(false)
+  const [empty] = useState(() =>
+    newAccount(administeredUnits(account, directory?.units ?? [])[0]?.unitId ?? null),
+  )
+  const [draft, setDraft] = useState(empty)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  async function save() {
-    if (known === null) {
-      const made = await rest('account.create', { body: creationOf(draft) })
-      if (made.firstPassword === null) onClose()
-      else onTask({ kind: 'password', account: made.account, password: made.firstPassword })
-    } else {
-      const params = { accountId: known.accountId }
-      const saved = await rest('account.update', { params, body: changeOf(draft), ifMatch: known.version })
-      toast({ text: t('saved', { name: nameOf(saved) }) })
-      onClose()
-    }
-    void queries.invalidateQueries({ queryKey: ['accounts'] })
-  }
-
-  async function submit(event: SubmitEvent) {
-    event.preventDefault()
-    setTried(true)
-    if (accountFaults(draft).length > 0) return
+  async function create() {
     setBusy(true)
     setProblem(null)
     try {
-      await save()
+      const made = await rest('account.create', { body: creationOf(draft) })
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
+      if (made.firstPassword === null) onClose()
+      else onTask({ kind: 'password', account: made.account, password: made.firstPassword })
     } catch (error) {
-      const reason = problemOf(error)
-      setProblem(reason)
-      if (reason.code === 'changed_meanwhile' && known !== null) {
-        setTheirs(await rest('account.get', { params: { accountId: known.accountId } }).catch(() => null))
-      }
+      setProblem(problemOf(error))
     } finally {
       setBusy(false)
     }
   }
+  return (
+    <AccountForm
+      title={t('form.add')}
+      submitLabel={t('form.create')}
+      draft={draft}
+      begun={empty}
+      isNew
+      busy={busy}
+      problem={problem}
+      onChange={setDraft}
+      onSubmit={() => void create()}
+      onClose={onClose}
+    />
+  )
+}
 
-  function settle(takeTheirs: boolean) {
-    if (theirs === null) return
-    setKnown(theirs)
-    if (takeTheirs) setDraft(draftOf(theirs))
-    setTheirs(null)
-    setProblem(null)
+/** Changes an account. When somebody else has changed it meanwhile, nothing that was typed is lost. */
+export function EditAccountDialog({ account, onClose }: { account: AccountDetail; onClose: () => void }) {
+  const { t } = useTranslation('people')
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [begun] = useState(() => draftOf(account))
+  const [draft, setDraft] = useState(begun)
+  const params = { accountId: account.accountId }
+  const saving = useAccountSaving({
+    account,
+    load: () => rest('account.get', { params }),
+    send: (typed, ifMatch) => rest('account.update', { params, body: changeOf(typed), ifMatch }),
+    onSaved: (saved) => {
+      toast({ text: t('saved', { name: nameOf(saved) }) })
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
+      onClose()
+    },
+  })
+  return (
+    <AccountForm
+      title={t('form.edit', { name: nameOf(account) })}
+      submitLabel={t('form.save')}
+      draft={draft}
+      begun={begun}
+      isNew={false}
+      busy={saving.busy}
+      problem={saving.problem}
+      onChange={setDraft}
+      onSubmit={() => void saving.save(draft)}
+      onClose={onClose}
+      difference={
+        saving.clash !== null && (
+          <AccountDifference
+            clash={saving.clash}
+            busy={saving.busy}
+            onSettle={(merged, theirs) => {
+              setDraft(merged)
+              void saving.settle(merged, theirs)
+            }}
+          />
+        )
+      }
+    />
+  )
+}
+
+interface AccountFormProps {
+  title: string
+  submitLabel: string
+  draft: AccountDraft
+  /** As it was opened: closing asks once when something else is typed. */
+  begun: AccountDraft
+  isNew: boolean
+  busy: boolean
+  problem: Problem | null
+  /** What is to be settled before it is saved again. */
+  difference?: React.ReactNode
+  onChange: (draft: AccountDraft) => void
+  onSubmit: () => void
+  onClose: () => void
+}
+
+function AccountForm({
+  draft,
+  begun,
+  isNew,
+  busy,
+  problem,
+  difference,
+  onChange,
+  ...props
+}: AccountFormProps) {
+  const { t } = useTranslation(['people', 'common'])
+  const language = useLanguage()
+  const formId = useId()
+  const [tried, setTried] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const isTouched = JSON.stringify(draft) !== JSON.stringify(begun)
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault()
+    setTried(true)
+    if (accountFaults(draft).length === 0) props.onSubmit()
   }
-
+  function close() {
+    if (leaving) setLeaving(false)
+    else if (isTouched) setLeaving(true)
+    else props.onClose()
+  }
   return (
     <Dialog
       open
       width="lg"
-      onOpenChange={(open) => !open && onClose()}
-      title={account === null ? t('form.add') : t('form.edit', { name: nameOf(account) })}
+      onOpenChange={(open) => !open && close()}
+      title={props.title}
       footer={
-        <Button type="submit" form={formId} tone="primary" busy={busy} disabled={theirs !== null}>
-          {account === null ? t('form.create') : t('form.save')}
-        </Button>
+        leaving ? (
+          <Leaving onStay={() => setLeaving(false)} onLeave={props.onClose} />
+        ) : (
+          <>
+            <Button onClick={close}>{t('common:action.cancel')}</Button>
+            <Button type="submit" form={formId} tone="primary" busy={busy} disabled={Boolean(difference)}>
+              {props.submitLabel}
+            </Button>
+          </>
+        )
       }
     >
-      <form id={formId} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <PersonFields draft={draft} isNew={account === null} tried={tried} onChange={setDraft} />
-        <GrantFields draft={draft} tried={tried} onChange={setDraft} />
-        {account === null && (
+      <form id={formId} className={styles.form} onSubmit={submit} noValidate>
+        {difference}
+        <PersonFields draft={draft} isNew={isNew} tried={tried} onChange={onChange} />
+        <GrantFields draft={draft} tried={tried} onChange={onChange} />
+        {isNew && (
           <Switch
             label={t('form.withPassword')}
             hint={t('form.withPasswordHint')}
             checked={draft.withPassword}
-            onChange={(withPassword) => setDraft({ ...draft, withPassword })}
+            onChange={(withPassword) => onChange({ ...draft, withPassword })}
           />
         )}
         {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
-        {theirs !== null && <Difference theirs={theirs} onSettle={settle} />}
       </form>
     </Dialog>
   )
 }
 
-interface PartProps {
-  draft: AccountDraft
-  tried: boolean
-  onChange: (draft: AccountDraft) => void
-}
-
-function PersonFields({ draft, isNew, tried, onChange }: PartProps & { isNew: boolean }) {
+function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   const { t } = useTranslation('people')
-  const faults = tried ? accountFaults(draft) : []
-  const text = (name: 'userName' | 'displayName' | 'email' | 'phone') => ({
-    label: t(`form.${name}`),
-    value: draft[name],
-    onChange: (value: string) => onChange({ ...draft, [name]: value }),
-    error: faults.includes(name) ? t(`form.fault.${name}`) : undefined,
-  })
   return (
     <>
-      <div className={styles.pair}>
-        <TextField {...text('displayName')} maxLength={200} autoComplete="off" />
-        <TextField
-          {...text('userName')}
-          hint={isNew ? t('form.userNameHint') : undefined}
-          disabled={!isNew}
-          maxLength={40}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </div>
-      <div className={styles.pair}>
-        <TextField {...text('email')} type="email" maxLength={254} autoComplete="off" />
-        <TextField {...text('phone')} type="tel" maxLength={40} autoComplete="off" />
-      </div>
-    </>
-  )
-}
-
-/** What somebody else has made of the account, and the choice between it and what was typed. */
-function Difference(props: { theirs: AccountDetail; onSettle: (takeTheirs: boolean) => void }) {
-  const { t } = useTranslation('people')
-  const { theirs, onSettle } = props
-  return (
-    <section role="alert" className={styles.form}>
-      <p>{t('form.changed')}</p>
-      <p>
-        <strong>{nameOf(theirs)}</strong> · {theirs.email} · {theirs.phone}
-        <br />
-        {theirs.grants.map(({ role, unitName }) => `${t(`role.${role}`)} · ${unitName}`).join('; ')}
-      </p>
-      <span>
-        <Button onClick={() => onSettle(true)}>{t('form.useTheirs')}</Button>{' '}
-        <Button tone="primary" onClick={() => onSettle(false)}>
-          {t('form.keepMine')}
-        </Button>
+      <span className={styles.question} role="alert">
+        {t('form.leave')}
       </span>
-    </section>
+      <Button onClick={onStay}>{t('form.stay')}</Button>
+      <Button tone="danger" onClick={onLeave}>
+        {t('form.discard')}
+      </Button>
+    </>
   )
 }

@@ -1,10 +1,10 @@
 import type { AccountDetail } from '@diem-cau/protocol'
 import { EllipsisVertical } from 'lucide-react'
-import { formatDateTime, useTranslation } from '../../../i18n/index.ts'
+import { formatDateTime, formatMoment, useTranslation } from '../../../i18n/index.ts'
 import { DataTable, IconButton, Menu, StatusDot, type DataColumn, type MenuItem } from '../../../ui/index.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
-import type { Task } from './AccountDialogs.tsx'
 import styles from './People.module.css'
+import { nameOf, type Task } from './task.ts'
 
 interface AccountTableProps {
   accounts: readonly AccountDetail[]
@@ -19,7 +19,7 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
       head: t('column.person'),
       render: ({ displayName, userName, email }) => (
         <span className={styles.person}>
-          <strong>{displayName === '' ? userName : displayName}</strong>
+          <strong>{nameOf({ displayName, userName })}</strong>
           <span className={styles.soft}>{email === '' ? userName : `${userName} · ${email}`}</span>
         </span>
       ),
@@ -74,18 +74,9 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
 function States({ account }: { account: AccountDetail }) {
   const { t } = useTranslation('people')
   const { now } = useConsole()
-  const isLocked = account.lockedUntil !== null && account.lockedUntil > now
   return (
     <span className={styles.states}>
-      {account.state === 'disabled' ? (
-        <StatusDot tone="left" label={t('state.disabled')} />
-      ) : (
-        <StatusDot
-          tone={isLocked ? 'warn' : 'good'}
-          label={isLocked ? t('state.locked') : t('state.active')}
-        />
-      )}
-      {account.mustChangePassword && <StatusDot tone="idle" label={t('state.first')} />}
+      <State account={account} now={now} />
       {account.hasSingleSignOn && <span className={styles.soft}>{t('sso')}</span>}
     </span>
   )
@@ -106,7 +97,7 @@ function Actions({ account, onTask }: { account: AccountDetail; onTask: (task: T
     onSelect: () => onTask({ kind, account }),
     ...more,
   })
-  const name = account.displayName === '' ? account.userName : account.displayName
+  const name = nameOf(account)
   return (
     <Menu
       title={name}
@@ -126,4 +117,21 @@ function Actions({ account, onTask }: { account: AccountDetail; onTask: (task: T
       ]}
     />
   )
+}
+
+/** One state: what keeps somebody out first, then what is still to be done. */
+function State({ account, now }: { account: AccountDetail; now: number }) {
+  const { t } = useTranslation('people')
+  const { state, lockedUntil, mustChangePassword } = account
+  if (state === 'disabled') return <StatusDot tone="left" label={t('state.disabled')} />
+  if (lockedUntil !== null && lockedUntil > now) {
+    return (
+      <>
+        <StatusDot tone="warn" label={t('state.locked')} />
+        <span className={styles.soft}>{t('lockedUntil', { time: formatMoment(lockedUntil, now) })}</span>
+      </>
+    )
+  }
+  if (mustChangePassword) return <StatusDot tone="idle" label={t('state.first')} />
+  return <StatusDot tone="good" label={t('state.active')} />
 }

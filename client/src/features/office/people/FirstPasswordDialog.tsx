@@ -1,7 +1,7 @@
 import type { AccountDetail } from '@diem-cau/protocol'
 import { useTranslation } from '../../../i18n/index.ts'
 import { ShownOnce } from '../ShownOnce.tsx'
-import { nameOf } from './AccountDialogs.tsx'
+import { nameOf } from './task.ts'
 
 interface FirstPasswordDialogProps {
   account: AccountDetail

@@ -2,12 +2,27 @@ import type { Role } from '@diem-cau/protocol'
 import { Plus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
+import { administeredUnits } from '../../../state/console/rights.ts'
 import { accountFaults, type AccountDraft, type GrantDraft } from '../../../state/people/accountDraft.ts'
 import { Button, Combobox, ErrorText, IconButton, Select } from '../../../ui/index.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
 import styles from './People.module.css'
 
 const ROLES: readonly Role[] = ['administrator', 'scheduler', 'operator', 'observer']
+
+/** Units in whose subtrees one may give roles. Communes of one name are told apart by what is above them. */
+function useUnitOptions() {
+  const { account, directory } = useConsole()
+  return useMemo(() => {
+    const above: string[] = []
+    return administeredUnits(account, directory?.units ?? []).map(({ unitId, name, depth }) => {
+      above.length = depth
+      const detail = above.at(-1)
+      above[depth] = name
+      return { value: unitId, label: name, unitId, ...(detail === undefined ? {} : { detail }) }
+    })
+  }, [account, directory])
+}
 
 interface GrantFieldsProps {
   draft: AccountDraft
@@ -18,12 +33,7 @@ interface GrantFieldsProps {
 /** Which role somebody has in which unit; one line each. */
 export function GrantFields({ draft, tried, onChange }: GrantFieldsProps) {
   const { t } = useTranslation('people')
-  const { directory } = useConsole()
-  const units = useMemo(
-    () =>
-      (directory?.units ?? []).map(({ unitId, name }) => ({ value: unitId as string, label: name, unitId })),
-    [directory],
-  )
+  const units = useUnitOptions()
   const put = (index: number, change: Partial<GrantDraft>) =>
     onChange({
       ...draft,

@@ -21,24 +21,27 @@ export function LoginTable({ logins, renderAction }: LoginTableProps) {
         {
           key: 'device',
           head: t('login.device'),
-          render: ({ device, method }) => (method === 'sso' ? `${device} (${t('login.sso')})` : device),
+          render: ({ device, method }) => {
+            const name = device === '' ? t('login.unknownDevice') : device
+            return method === 'sso' ? `${name} (${t('login.sso')})` : name
+          },
         },
         { key: 'address', head: t('login.address'), width: '150px', render: ({ address }) => address },
         {
           key: 'since',
           head: t('login.since'),
-          width: '140px',
+          width: '160px',
           render: ({ createdAt }) => formatDateTime(createdAt),
         },
         {
           key: 'seen',
           head: t('login.seen'),
-          width: '140px',
+          width: '160px',
           render: ({ lastSeenAt }) => formatDateTime(lastSeenAt),
         },
         ...(renderAction === undefined
           ? []
-          : [{ key: 'action', head: '', width: '120px', align: 'end' as const, render: renderAction }]),
+          : [{ key: 'action', head: '', width: '150px', align: 'end' as const, render: renderAction }]),
       ]}
     />
   )

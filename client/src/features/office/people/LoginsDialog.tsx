@@ -6,8 +6,8 @@ import type { Problem } from '../../../state/api.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
 import { Button, Dialog, ErrorText, Spinner, useToast } from '../../../ui/index.ts'
-import { nameOf } from './AccountDialogs.tsx'
 import { LoginTable } from './LoginTable.tsx'
+import { nameOf } from './task.ts'
 
 /** Where an account is logged in, and the way to end it. */
 export function LoginsDialog({ account, onClose }: { account: AccountDetail; onClose: () => void }) {

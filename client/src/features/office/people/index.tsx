@@ -5,10 +5,11 @@ import { useDeferredValue, useState } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, EmptyState, ErrorText, Select, Spinner, TextField } from '../../../ui/index.ts'
-import { AccountDialogs, type Task } from './AccountDialogs.tsx'
+import { Button, EmptyState, ErrorText, LiveRegion, Select, Spinner, TextField } from '../../../ui/index.ts'
+import { AccountDialogs } from './AccountDialogs.tsx'
 import { AccountTable } from './AccountTable.tsx'
 import styles from './People.module.css'
+import type { Task } from './task.ts'
 
 const ROLES: readonly Role[] = ['administrator', 'scheduler', 'operator', 'observer']
 const STATES = ['active', 'disabled', 'locked'] as const
@@ -64,6 +65,7 @@ export default function PeoplePage() {
         </Button>
       </header>
       <Filters filter={filter} onChange={setFilter} />
+      <LiveRegion text={isFiltered && accounts.isSuccess ? t('count', { count: total }) : ''} />
       {accounts.isError && (
         <div className={styles.notice}>
           <ErrorText>{errorText(problemOf(accounts.error), language)}</ErrorText>
