@@ -169,6 +169,38 @@ describe('An urgent call', () => {
     expect(after.branchOfSite(siteId('sc11'))?.sessionId).toBe(called)
   })
 
+  it('keeps who came from a district’s own meeting, although that goes back to where it left', async () => {
+    const { services, registry, presence } = aBridge()
+    const crew = aPerson('p')
+    for (const name of ['sp', 'sd1', 'sc11', 'sd2']) await presence.arrive(siteId(name), FakePeer.site(name))
+    const { sessionId } = await dispatch(services, crew, 'session.open', {
+      command: command(),
+      title: 'Giao ban tỉnh',
+      hostUnitId: unitId('p'),
+      chairSiteId: siteId('sp'),
+      invitedUnitIds: [unitId('p')],
+    })
+    const detachment = { sessionId, unitId: unitId('d1'), chairSiteId: siteId('sd1') }
+    const { sessionId: own } = await dispatch(services, crew, 'session.detachBranch', {
+      command: command(),
+      ...detachment,
+    })
+    const called = await registry.open(
+      { ...CALL, chairSiteId: siteId('sd2') },
+      { actor: 'person:crew', key: 'call' },
+    )
+    const page = presence.peerOf(siteId('sc11'))
+    if (page === undefined) throw new Error('nobody there')
+    await dispatch(services, page, 'ring.answer', { command: command(), sessionId: called })
+    await dispatch(services, crew, 'session.attachBranch', { command: command(), sessionId: own })
+    presence.reconcile()
+    await registry.idle()
+    const where = (name: string) => registry.branchOfSite(siteId(name))?.sessionId
+    expect([where('sc11'), where('sd1'), where('sd2')]).toEqual([called, sessionId, called])
+    await dispatch(services, crew, 'session.close', { command: command(), sessionId: called })
+    expect([where('sc11'), where('sd2')]).toEqual([sessionId, sessionId])
+  })
+
   it('ends with its session', async () => {
     const { call, of, registry, ringAt } = await aBriefing()
     const called = await call()
