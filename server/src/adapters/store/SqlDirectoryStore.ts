@@ -6,6 +6,7 @@ import {
   historyOf,
   keyOf,
   placeOfEdit,
+  trustRecords,
   type DirectoryHistory,
   type EditPair,
 } from '../../core/directory/index.ts'
@@ -17,7 +18,7 @@ type RecordRow = Tables['directory_records']
 type EditRow = Tables['directory_edits']
 
 /** Rows in one statement: few enough that writing them takes a few milliseconds, and other work has its turn. */
-const ROWS_PER_STATEMENT = 250
+const ROWS_PER_STATEMENT = 100
 
 /** The directory in a relational database: its records as they are, and every change with what takes it back. */
 export class SqlDirectoryStore implements DirectoryStore {
@@ -44,6 +45,8 @@ export class SqlDirectoryStore implements DirectoryStore {
       sites: parsed<SiteRecord>(byKind.get('site')),
       groups: parsed<Group>(byKind.get('group')),
     })
+    // It was found sound when it was written.
+    trustRecords([...flat(history.units), ...flat(history.sites)])
     return { history, revision: head.revision, fileHash: head.file_hash }
   }
 
@@ -85,8 +88,7 @@ export class SqlDirectoryStore implements DirectoryStore {
         if (numUpdatedRows === 0n) return null
         const former = await formerRevisions(trx, change.edits)
         await insertEdits(trx, revision, change.edits, former)
-        const written = await this.#recordRows(trx, revision, change)
-        await writeRecords(trx, written)
+        await this.#writeRecords(trx, revision, change)
         await insertChange(trx, revision, change, former.size)
         if (change.undoes !== null) {
           await trx
@@ -100,16 +102,23 @@ export class SqlDirectoryStore implements DirectoryStore {
     )
   }
 
-  /** What each record is after a change. One that is taken back is again as its former revision wrote it. */
-  async #recordRows(trx: Store, revision: number, { edits, undoes }: NewChange): Promise<RecordRow[]> {
+  /** Writes what each record is after a change. One that is taken back is again as its former revision wrote it. */
+  async #writeRecords(trx: Store, revision: number, { edits, undoes }: NewChange): Promise<void> {
     const formerOfUndone = undoes === null ? null : await this.#formerOf(trx, undoes)
-    const rows = new Map<string, RecordRow>()
-    for (const { edit } of edits) {
-      const row = rowOf(edit, revision)
-      const key = keyOfRow(row)
-      rows.set(key, { ...row, revision: formerOfUndone?.get(key) ?? revision })
-    }
-    return [...rows.values()]
+    // Only the last edit of each record counts.
+    const last = new Map(edits.map(({ edit }) => [keyOf(placeOfEdit(edit)), edit]))
+    await inPieces([...last], (piece) =>
+      trx
+        .insertInto('directory_records')
+        .values(piece.map(([key, edit]) => rowOf(edit, formerOfUndone?.get(key) ?? revision)))
+        .onConflict((conflict) =>
+          conflict.columns(['what', 'id', 'valid_from']).doUpdateSet({
+            revision: (build) => build.ref('excluded.revision'),
+            data: (build) => build.ref('excluded.data'),
+          }),
+        )
+        .execute(),
+    )
   }
 
   async #formerOf(trx: Store, revision: number): Promise<Map<string, number>> {
@@ -224,21 +233,6 @@ async function insertEdits(
     }))
     return trx.insertInto('directory_edits').values(rows).execute()
   })
-}
-
-async function writeRecords(trx: Store, rows: readonly RecordRow[]): Promise<void> {
-  await inPieces(rows, (piece) =>
-    trx
-      .insertInto('directory_records')
-      .values(piece)
-      .onConflict((conflict) =>
-        conflict.columns(['what', 'id', 'valid_from']).doUpdateSet({
-          revision: (build) => build.ref('excluded.revision'),
-          data: (build) => build.ref('excluded.data'),
-        }),
-      )
-      .execute(),
-  )
 }
 
 async function inPieces<T>(items: readonly T[], work: (piece: T[]) => Promise<unknown>): Promise<void> {

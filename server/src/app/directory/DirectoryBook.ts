@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   BridgeError,
   type DirectoryEdit,
@@ -69,7 +70,10 @@ export class DirectoryBook {
   /** Reads what is stored; null in a new installation, which has to be planted first. */
   static async open(options: { store: DirectoryStore; clock: Clock }): Promise<DirectoryBook | null> {
     const stored = await options.store.load()
-    return stored === null ? null : new DirectoryBook(options, stored)
+    if (stored === null) return null
+    const book = new DirectoryBook(options, stored)
+    void book.#warmUp(book.current)
+    return book
   }
 
   get history(): DirectoryHistory {
@@ -250,6 +254,15 @@ export class DirectoryBook {
     this.#current = null
     this.#days = new Map()
     this.#announce()
+    void this.#warmUp(this.current)
+  }
+
+  /** Readies a directory for searching, unless another one has taken its place. Nothing in it can fail. */
+  async #warmUp(directory: Directory): Promise<void> {
+    for (const _step of directory.warmUp()) {
+      await setImmediate()
+      if (this.#current?.directory !== directory) return
+    }
   }
 
   #announce(): void {

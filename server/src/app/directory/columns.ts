@@ -120,23 +120,37 @@ export const GROUP_KIND_WORDS: Words<Group['kind']> = {
   other: ['Khác', 'Other'],
 }
 
+/** A kind with a word for it, folded. */
+type KindWord<K> = readonly [kind: K, word: string]
+
+/** Folded once: a country has eleven thousand names to compare with. */
+const FOLDED = new Map<object, readonly KindWord<string>[]>()
+
+function foldedWords<K extends string>(words: Words<K>): readonly KindWord<K>[] {
+  const known = FOLDED.get(words)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made below of the same words
+  if (known !== undefined) return known as readonly KindWord<K>[]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record are its kinds
+  const made = (Object.keys(words) as K[]).flatMap((kind) =>
+    [...words[kind], kind].map((word): KindWord<K> => [kind, foldText(word)]),
+  )
+  FOLDED.set(words, made)
+  return made
+}
+
 /** The kind that a word stands for, in either language or as it is in the protocol. */
 export function kindOf<K extends string>(words: Words<K>, text: string): K | undefined {
   const wanted = foldText(text)
-  return kindsOf(words).find((kind) => [kind, ...words[kind]].some((word) => foldText(word) === wanted))
+  return foldedWords(words).find(([, word]) => word === wanted)?.[0]
 }
 
 /** The kind whose word a name begins with: `Xã Lũng Cú` is a commune. The longest word wins. */
 export function kindOfName(name: string): UnitRecord['kind'] | undefined {
   const folded = `${foldText(name)} `
-  const beginning = kindsOf(UNIT_KIND_WORDS)
-    .flatMap((kind) => UNIT_KIND_WORDS[kind].map((word) => ({ kind, word: `${foldText(word)} ` })))
-    .filter(({ word }) => folded.startsWith(word))
-    .toSorted((a, b) => b.word.length - a.word.length)
-  return beginning[0]?.kind
-}
-
-function kindsOf<K extends string>(words: Words<K>): K[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record are its kinds
-  return Object.keys(words) as K[]
+  let best: KindWord<UnitRecord['kind']> | undefined
+  for (const candidate of foldedWords(UNIT_KIND_WORDS)) {
+    const isLonger = best === undefined || candidate[1].length > best[1].length
+    if (isLonger && folded.startsWith(`${candidate[1]} `)) best = candidate
+  }
+  return best?.[0]
 }

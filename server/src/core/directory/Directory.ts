@@ -11,6 +11,8 @@ interface Span {
   readonly last: number
 }
 
+const WARM_UP_STEP = 100
+
 export interface SearchOptions {
   /** Only this unit's subtree: what its people may see. */
   readonly within?: UnitId
@@ -190,6 +192,16 @@ export class Directory {
       this.sitesOfUnit(unit.id).map((site) => searchableSite(site, unit)),
     )
     return this.#search(this.#searchableSites, query, options, (site) => site.unitId)
+  }
+
+  /** Does what the first search would do, a little at a time: between the steps others may have their turn. */
+  *warmUp(): Generator<void> {
+    let done = 0
+    for (const unit of this.#preorder) {
+      searchableUnit(unit)
+      for (const site of this.sitesOfUnit(unit.id)) searchableSite(site, unit)
+      if (++done % WARM_UP_STEP === 0) yield
+    }
   }
 
   #search<T>(
