@@ -47,7 +47,7 @@ export function deliver(
       connection.close()
     }
     const fail = (error: unknown): void => settle(outcomeOf(error, isHandedOver))
-    const abort = (): void => fail(new Error('the bridge is ending'))
+    const abort = (): void => fail(Object.assign(new Error('ending'), { code: 'interrupted' }))
     signal.addEventListener('abort', abort, { once: true })
     const send = (): void => {
       const body = watched(message, () => {
@@ -61,7 +61,10 @@ export function deliver(
     }
     connection.on('error', fail)
     // What the server said before it hung up tells more, and comes after this.
-    connection.on('end', () => void setImmediate(() => fail(new Error('the server hung up'))))
+    connection.on(
+      'end',
+      () => void setImmediate(() => fail(Object.assign(new Error('hung up'), { code: 'ECONNRESET' }))),
+    )
     connection.connect((error) => {
       if (error !== null && error !== undefined) return fail(error)
       if (server.login === null) return send()
@@ -94,11 +97,12 @@ function outcomeOf(thrown: unknown, isHandedOver: boolean): SendOutcome {
   return { outcome: 'deferred', error, retryAfterMs: null }
 }
 
-/** In the server's words, without what it was sent. */
+/** In the server's words; where it said none, the code of what happened, which tells nothing of what was sent. */
 function describe(error: unknown): string {
-  const response = textOf(error, 'response')
-  const words = response === '' && error instanceof Error ? error.message : response
-  return words.replaceAll(/[\p{Cc}]+/gu, ' ').slice(0, 300) || 'unknown error'
+  const said = textOf(error, 'response')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, 300)
+  return said || textOf(error, 'originalCode') || textOf(error, 'code') || 'internal'
 }
 
 function textOf(error: unknown, key: string): string {

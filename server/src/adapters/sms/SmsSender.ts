@@ -74,7 +74,7 @@ export class SmsSender implements NoticeSender {
   async send(letter: Letter, signal: AbortSignal): Promise<SendOutcome> {
     const { gateway, writer } = this.#options
     const to = normalPhone(letter.recipient, gateway.phoneFormat)
-    if (to === null) return { outcome: 'refused', error: 'not a number that can be reached' }
+    if (to === null) return { outcome: 'refused', error: 'bad_number' }
     const values = {
       to,
       text: writer.sms(letter, gateway),
@@ -83,7 +83,7 @@ export class SmsSender implements NoticeSender {
       id: letter.noticeId,
     }
     const url = URL.parse(fillTemplate(this.#url, values, encodeURIComponent))
-    if (url === null) return { outcome: 'refused', error: 'the address of the gateway is not one' }
+    if (url === null) return { outcome: 'refused', error: 'bad_address' }
     const filled = this.#headers.map(({ name, value }) => [
       name.toLowerCase(),
       fillTemplate(value, values, headerEscape),

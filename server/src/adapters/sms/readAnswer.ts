@@ -36,7 +36,7 @@ function readAccepted(
   if (found !== null && (successPattern === null || successPattern.test(found))) return { outcome: 'sent' }
   if (retryPattern !== null && retryPattern.test(body)) return { outcome: 'deferred', error, retryAfterMs }
   // It was taken (2xx) and answered by something else than the gateway's own words: nobody knows.
-  if (found === null) return { outcome: 'unknown', error: `the answer is not understood: ${error}` }
+  if (found === null) return { outcome: 'unknown', error }
   return { outcome: 'refused', error }
 }
 

@@ -36,7 +36,7 @@ export class WebhookSender implements NoticeSender {
 
   async send(letter: Letter, signal: AbortSignal): Promise<SendOutcome> {
     const endpoint = this.#options.endpoints.find(({ name }) => name === letter.recipient)
-    if (endpoint === undefined) return { outcome: 'refused', error: 'no such webhook is configured any more' }
+    if (endpoint === undefined) return { outcome: 'refused', error: 'no_webhook' }
     const body = JSON.stringify(payloadOf(letter, this.#options.writer))
     const timestamp = Math.floor(this.#options.clock() / 1_000)
     const result = await exchange(

@@ -19,6 +19,7 @@ import {
 import { Failed } from '../Failed.tsx'
 import { SCHEDULE } from '../queries.ts'
 import { useDayWords } from '../words.ts'
+import { noticeReason } from './noticeReason.ts'
 import styles from './Session.module.css'
 
 const TONES: Readonly<Record<NoticeView['state'], StatusTone>> = {
@@ -97,6 +98,10 @@ interface NoticeTableProps {
 function NoticeTable({ rows, mayPlan, onResend }: NoticeTableProps) {
   const { t } = useTranslation('schedule')
   const { moment } = useDayWords()
+  const reasonText = (error: string): string => {
+    const reason = noticeReason(error)
+    return reason === null ? error : t(`notice.reason.${reason}`)
+  }
   return (
     <DataTable
       caption={t('session.notices')}
@@ -116,7 +121,7 @@ function NoticeTable({ rows, mayPlan, onResend }: NoticeTableProps) {
             <>
               {row.recipientName} <span className={styles.soft}>{row.recipient}</span>
               {row.error !== null && row.state !== 'sent' && (
-                <div className={styles.noticeError}>{row.error}</div>
+                <div className={styles.noticeError}>{reasonText(row.error)}</div>
               )}
               {row.state === 'uncertain' && <div className={styles.soft}>{t('notice.uncertainHint')}</div>}
             </>
