@@ -1,46 +1,15 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { SiteId } from '@diem-cau/protocol'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { RunningProgram } from '../support/runProgram.ts'
 import { eventually } from './support/eventually.ts'
 import { Meeting, type TestRoom } from './support/Meeting.ts'
+import { expectAccessible, shoot } from './support/screens.ts'
 
 const TV = { width: 1920, height: 1080 }
 const DESK = { width: 1440, height: 900 }
-const DIRECTORY = fileURLToPath(new URL('../../docs/screens', import.meta.url))
 const HUB = 's-02' as SiteId
 const ROOM = 's-02-so-noi-vu' as SiteId
-
-/** The pictures of the documentation are made here when `SCREENS=1`; otherwise they are only looked at by axe. */
-async function shoot(page: Page, name: string): Promise<void> {
-  if (process.env.SCREENS !== '1') return
-  mkdirSync(DIRECTORY, { recursive: true })
-  await settled(page)
-  await page.screenshot({ path: join(DIRECTORY, `${name}.png`) })
-}
-
-/** What fades in has come: a half transparent letter has no contrast. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const running = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-    await Promise.allSettled(running.map(({ finished }) => finished))
-  })
-}
-
-/** WCAG 2.2 AA, as far as a program can tell. */
-async function expectAccessible(page: Page): Promise<void> {
-  await settled(page)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
 
 /** One evening at the bridge, from the first page to a meeting with sites in it. */
 describe('the screens', () => {

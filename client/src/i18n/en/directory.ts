@@ -295,9 +295,13 @@ const texts: Translated<typeof directoryTexts> = {
       several: 'One file at a time.',
     },
     template: 'No file yet?',
-    templateBody:
-      'Take the directory as it is, edit it in Excel, and import it again. The columns have the right names.',
-    templates: { xlsx: 'Excel file', csvUnits: 'CSV of units', csvSites: 'CSV of sites' },
+    templateBody: 'Fill in the blank file, or take the directory as it is, edit it and import it again.',
+    templates: {
+      blank: 'Blank file (Excel)',
+      xlsx: 'As it is (Excel)',
+      csvUnits: 'CSV of units',
+      csvSites: 'CSV of sites',
+    },
     reading: 'Reading {{name}} and comparing it with the directory…',
     readingBody: 'Nothing is written yet. You can cancel at any time.',
     previewTitle: 'Before the import',

@@ -92,6 +92,7 @@ function RowContent({ row }: { row: PreviewRow }) {
           )}
         </p>
         {row.reason !== null && <p className={styles.reason}>{row.reason[language]}</p>}
+        {row.note !== null && <p className={styles.note}>{row.note[language]}</p>}
         <Changes row={row} />
       </div>
     </>

@@ -26,6 +26,7 @@ interface ChooseFileProps {
 
 const MODES: readonly ImportMode[] = ['update', 'replace']
 const TEMPLATES = [
+  { key: 'blank', query: { format: 'xlsx', template: true } },
   { key: 'xlsx', query: { format: 'xlsx' } },
   { key: 'csvUnits', query: { format: 'csv', what: 'units' } },
   { key: 'csvSites', query: { format: 'csv', what: 'sites' } },
