@@ -5,6 +5,7 @@ export { DataTable, type DataColumn, type DataTableProps } from './DataTable.tsx
 export { ConfirmDialog, Dialog, type ConfirmDialogProps, type DialogProps } from './Dialog.tsx'
 export { EmptyState, type EmptyStateProps } from './EmptyState.tsx'
 export { ErrorText } from './ErrorText.tsx'
+export { focusFirstFault } from './focusFirstFault.ts'
 export { IconButton, type IconButtonProps } from './IconButton.tsx'
 export { Kbd } from './Kbd.tsx'
 export { LiveRegion, type LiveRegionProps } from './LiveRegion.tsx'

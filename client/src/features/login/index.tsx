@@ -12,7 +12,7 @@ import { Preferences } from '../../app/Preferences.tsx'
 import { errorText, useLanguage, useTranslation } from '../../i18n/index.ts'
 import { fetchLoginMethods, login, type Problem } from '../../state/api.ts'
 import { problemOf } from '../../state/problem.ts'
-import { Button, ErrorText, IconButton, TextField } from '../../ui/index.ts'
+import { Button, ErrorText, focusFirstFault, IconButton, TextField } from '../../ui/index.ts'
 import styles from './Login.module.css'
 
 /** Why a single sign-on came back without a login: its code is in the address. */
@@ -41,7 +41,7 @@ export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setTried(true)
-    if (userName.trim() === '' || password === '') return
+    if (userName.trim() === '' || password === '') return focusFirstFault(event)
     setBusy(true)
     setProblem(null)
     try {

@@ -18,6 +18,7 @@ const me: Translated<typeof vi> = {
     firstTitle: 'Change the first password',
     firstBody: 'Somebody else gave you the password that you have just used. Set one of your own to go on.',
     current: 'Present password',
+    given: 'The password that you were given',
     next: 'New password',
     again: 'New password again',
     hint: 'At least 10 characters, without the user name. A sentence to remember beats a word that is hard to.',
@@ -25,8 +26,8 @@ const me: Translated<typeof vi> = {
     done: 'The password is changed. All other logins have ended.',
     fault: {
       current: 'Enter the present password.',
-      short: 'At least 10 characters.',
-      differs: 'The two are not the same.',
+      next: 'At least 10 characters.',
+      again: 'The two are not the same.',
     },
     none: 'This account logs in by the province’s single sign-on and has no password of its own.',
     logout: 'Log out',

@@ -15,6 +15,7 @@ const me = {
     firstTitle: 'Đổi mật khẩu lần đầu',
     firstBody: 'Mật khẩu bạn vừa dùng do người khác cấp. Xin đặt mật khẩu của riêng mình để tiếp tục.',
     current: 'Mật khẩu hiện tại',
+    given: 'Mật khẩu được cấp',
     next: 'Mật khẩu mới',
     again: 'Nhập lại mật khẩu mới',
     hint: 'Ít nhất 10 ký tự, không chứa tên đăng nhập. Một câu dễ nhớ tốt hơn một từ khó nhớ.',
@@ -22,8 +23,8 @@ const me = {
     done: 'Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.',
     fault: {
       current: 'Xin nhập mật khẩu hiện tại.',
-      short: 'Ít nhất 10 ký tự.',
-      differs: 'Hai lần nhập không giống nhau.',
+      next: 'Ít nhất 10 ký tự.',
+      again: 'Hai lần nhập không giống nhau.',
     },
     none: 'Tài khoản này đăng nhập qua hệ thống đăng nhập một lần (SSO) của tỉnh, không có mật khẩu riêng.',
     logout: 'Đăng xuất',

@@ -12,7 +12,7 @@ export function FirstPassword({ onDone, onLoggedOut }: { onDone: () => void; onL
       <section className={styles.first}>
         <h1>{t('password.firstTitle')}</h1>
         <p className={styles.soft}>{t('password.firstBody')}</p>
-        <PasswordForm onDone={onDone} />
+        <PasswordForm isFirst onDone={onDone} />
         <Button tone="quiet" onClick={() => void logout().finally(onLoggedOut)}>
           {t('password.logout')}
         </Button>

@@ -1,34 +1,36 @@
 import { useState, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
+import { passwordFaults, refusedField, type PasswordField } from '../../../state/people/passwordForm.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, ErrorText, TextField } from '../../../ui/index.ts'
+import { Button, ErrorText, focusFirstFault, TextField } from '../../../ui/index.ts'
 import styles from './Me.module.css'
 
-const LEAST_CHARACTERS = 10
 const EMPTY = { current: '', next: '', again: '' }
 
-/** Changes the own password. */
-export function PasswordForm({ onDone }: { onDone: () => void }) {
+interface PasswordFormProps {
+  /** The present one was given by somebody else. */
+  isFirst?: boolean
+  onDone: () => void
+}
+
+/** Changes the own password. A refusal stands at the field that it is about. */
+export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
   const { t } = useTranslation('me')
   const language = useLanguage()
   const [typed, setTyped] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const faults = {
-    current: typed.current === '' ? t('password.fault.current') : undefined,
-    next: typed.next.length < LEAST_CHARACTERS ? t('password.fault.short') : undefined,
-    again: typed.again === typed.next ? undefined : t('password.fault.differs'),
-  }
+  const refused = problem === null ? null : refusedField(problem.code)
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setTried(true)
-    if (Object.values(faults).some((fault) => fault !== undefined)) return
-    setBusy(true)
     setProblem(null)
+    if (passwordFaults(typed).length > 0) return focusFirstFault(event)
+    setBusy(true)
     try {
       await rest('me.changePassword', { body: { current: typed.current, next: typed.next } })
       setTyped(EMPTY)
@@ -36,25 +38,30 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       onDone()
     } catch (error) {
       setProblem(problemOf(error))
+      focusFirstFault(event)
     } finally {
       setBusy(false)
     }
   }
-  const field = (name: keyof typeof EMPTY) => ({
+  function faultOf(name: PasswordField): string | undefined {
+    if (tried && passwordFaults(typed).includes(name)) return t(`password.fault.${name}`)
+    return problem !== null && refused === name ? errorText(problem, language) : undefined
+  }
+  const field = (name: PasswordField) => ({
     label: t(`password.${name}`),
     type: 'password',
     value: typed[name],
     onChange: (value: string) => setTyped({ ...typed, [name]: value }),
     maxLength: 200,
     autoComplete: name === 'current' ? 'current-password' : 'new-password',
-    error: tried ? faults[name] : undefined,
+    error: faultOf(name),
   })
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <TextField {...field('current')} />
+      <TextField {...field('current')} {...(isFirst ? { label: t('password.given') } : {})} />
       <TextField {...field('next')} hint={t('password.hint')} />
       <TextField {...field('again')} />
-      {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
+      {problem !== null && refused === null && <ErrorText>{errorText(problem, language)}</ErrorText>}
       <span>
         <Button type="submit" tone="primary" busy={busy}>
           {t('password.submit')}

@@ -4,7 +4,7 @@ import { useState, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { accountFaults, draftOf, type AccountDraft } from '../../../state/people/accountDraft.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, ErrorText, TextField, useToast } from '../../../ui/index.ts'
+import { Button, ErrorText, focusFirstFault, TextField, useToast } from '../../../ui/index.ts'
 import { AccountDifference } from '../people/AccountDifference.tsx'
 import { useAccountSaving } from '../people/useAccountSaving.ts'
 import styles from './Me.module.css'
@@ -40,6 +40,7 @@ export function ProfileForm({ account }: { account: AccountDetail }) {
     event.preventDefault()
     setTried(true)
     if (faults.length === 0) void saving.save(draft)
+    else focusFirstFault(event)
   }
   const text = (name: 'displayName' | 'email' | 'phone') => ({
     label: t(`profile.${name}`),

@@ -5,7 +5,7 @@ import type { Problem } from '../../../state/api.ts'
 import { toggled } from '../../../state/console/toggled.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, Dialog, ErrorText, Select, TextField } from '../../../ui/index.ts'
+import { Button, Dialog, ErrorText, focusFirstFault, Select, TextField } from '../../../ui/index.ts'
 import styles from './Me.module.css'
 
 export type MadeToken = RestReplyOf<'me.createToken'>
@@ -26,7 +26,7 @@ export function TokenDialog(props: { onClose: () => void; onMade: (made: MadeTok
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setTried(true)
-    if (name.trim() === '' || scopes.size === 0) return
+    if (name.trim() === '' || scopes.size === 0) return focusFirstFault(event)
     setBusy(true)
     setProblem(null)
     try {

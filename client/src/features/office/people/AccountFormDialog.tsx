@@ -14,7 +14,7 @@ import {
 } from '../../../state/people/accountDraft.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, Dialog, ErrorText, Switch, useToast } from '../../../ui/index.ts'
+import { Button, Dialog, ErrorText, focusFirstFault, Switch, useToast } from '../../../ui/index.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
 import { AccountDifference } from './AccountDifference.tsx'
 import { nameOf, type Task } from './task.ts'
@@ -148,6 +148,7 @@ function AccountForm({
     event.preventDefault()
     setTried(true)
     if (accountFaults(draft).length === 0) props.onSubmit()
+    else focusFirstFault(event)
   }
   function close() {
     if (leaving) setLeaving(false)

@@ -3,8 +3,8 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { administeredUnits } from '../../../state/console/rights.ts'
-import { accountFaults, type AccountDraft, type GrantDraft } from '../../../state/people/accountDraft.ts'
-import { Button, Combobox, ErrorText, IconButton, Select } from '../../../ui/index.ts'
+import type { AccountDraft, GrantDraft } from '../../../state/people/accountDraft.ts'
+import { Button, Combobox, IconButton, Select } from '../../../ui/index.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
 import styles from './People.module.css'
 
@@ -63,6 +63,8 @@ export function GrantFields({ draft, tried, onChange }: GrantFieldsProps) {
             value={grant.unitId ?? ''}
             options={units}
             nothing={t('form.noUnit')}
+            placeholder={t('form.chooseUnit')}
+            error={tried && grant.unitId === null ? t('form.fault.grants') : undefined}
             onChange={(value) =>
               put(index, { unitId: units.find((unit) => unit.value === value)?.unitId ?? null })
             }
@@ -75,7 +77,6 @@ export function GrantFields({ draft, tried, onChange }: GrantFieldsProps) {
           />
         </div>
       ))}
-      {tried && accountFaults(draft).includes('grants') && <ErrorText>{t('form.fault.grants')}</ErrorText>}
       <span>
         <Button
           size="sm"
