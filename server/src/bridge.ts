@@ -289,6 +289,7 @@ export class Bridge {
     this.#every(TICK_MS, () => this.#tick())
     this.#every(LEASE_RENEWAL_MS, () => this.#renewLease())
     this.#every(HEARD_REFRESH_MS, () => Promise.resolve(this.views.changed()))
+    this.#every(HEARD_REFRESH_MS, () => this.directory.refresh())
     this.#every(LOGIN_CHECK_MS, () => this.#gateway.recheckLogins())
     this.#every(FORGET_MS, () => this.people.forgetOld())
   }

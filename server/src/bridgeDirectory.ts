@@ -27,7 +27,7 @@ export async function openDirectory(
   const stored = await store.load()
   if (stored !== null) {
     if (file.ok ? file.fileHash !== stored.fileHash : true) {
-      const how = `bridge import ${config.directory.file}`
+      const how = `npm run bridge -- import ${config.directory.file}`
       pino.info(
         { file: config.directory.file, how },
         'The directory’s file differs from the one that was imported; the database holds',

@@ -15,8 +15,11 @@ export function passed({ units, searchP95Ms }: DirectoryReport): boolean {
   return units >= LEAST_UNITS && searchP95Ms !== null && searchP95Ms < SEARCH_LIMIT_MS
 }
 
+function ms(value: number | null): string {
+  return value === null ? '–' : `${value} ms`
+}
+
 export function tableOf(report: DirectoryReport): string {
-  const ms = (value: number | null): string => (value === null ? '–' : `${value} ms`)
   const rows: [string, string][] = [
     ['đơn vị · units', String(report.units)],
     ['tệp Excel · workbook', `${report.fileKb} kB`],

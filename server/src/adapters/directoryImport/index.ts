@@ -1,1 +1,2 @@
 export { DirectoryWorker } from './DirectoryWorker.ts'
+export { parseFile } from './parseFile.ts'

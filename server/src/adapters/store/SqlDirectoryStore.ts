@@ -75,6 +75,15 @@ export class SqlDirectoryStore implements DirectoryStore {
     )
   }
 
+  async revision(): Promise<number> {
+    const head = await this.#store.selectFrom('directory_head').select('revision').executeTakeFirst()
+    return head?.revision ?? 0
+  }
+
+  async rememberFile(fileHash: string): Promise<void> {
+    await storing(() => this.#store.updateTable('directory_head').set({ file_hash: fileHash }).execute())
+  }
+
   async apply(expected: number, change: NewChange): Promise<number | null> {
     const revision = expected + 1
     return storing(() =>

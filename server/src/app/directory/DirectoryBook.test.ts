@@ -12,20 +12,26 @@ const at = (text: string): number => Date.parse(`${text}+07:00`)
 class MemoryStore implements DirectoryStore {
   readonly written: NewChange[] = []
   history: DirectoryHistory
-  revision = 1
+  at = 1
   constructor(history: DirectoryHistory) {
     this.history = history
   }
+  revision() {
+    return Promise.resolve(this.at)
+  }
   load() {
-    return Promise.resolve({ history: this.history, revision: this.revision, fileHash: '' })
+    return Promise.resolve({ history: this.history, revision: this.at, fileHash: '' })
+  }
+  rememberFile() {
+    return Promise.resolve()
   }
   plant() {
     return Promise.resolve()
   }
   apply(expected: number, change: NewChange) {
-    if (expected !== this.revision) return Promise.resolve(null)
+    if (expected !== this.at) return Promise.resolve(null)
     this.written.push(change)
-    return Promise.resolve(++this.revision)
+    return Promise.resolve(++this.at)
   }
   changes() {
     return Promise.resolve([])
@@ -139,9 +145,15 @@ describe('A change', () => {
 
   it('that another server has made comes to light with the next one', async () => {
     const { book, store } = await aBook(at('2026-01-01T12:00:00'))
-    store.revision = 5
+    store.at = 4
+    let told = 0
+    book.listen(() => told++)
+    await book.refresh()
+    await book.refresh()
+    expect([book.revision, told]).toEqual([4, 1])
+    store.at = 5
     const edit: DirectoryEdit = { edit: 'putUnit', unit: { ...unitOf('c11'), name: 'Xã A' } }
-    await expect(book.change(1, [edit], WHO)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    await expect(book.change(4, [edit], WHO)).rejects.toMatchObject({ code: 'changed_meanwhile' })
     expect(book.revision).toBe(5)
     expect(await book.change(5, [edit], WHO)).toMatchObject({ revision: 6 })
   })

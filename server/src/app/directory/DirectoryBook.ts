@@ -240,7 +240,11 @@ export class DirectoryBook {
     return inverseOf(await this.#store.editsOf(revision))
   }
 
-  /** Somebody else has written: the command line, or another server. */
+  /** Looks whether somebody else has written: the command line, or another server. Called now and then. */
+  async refresh(): Promise<void> {
+    if ((await this.#store.revision()) > this.#revision) await this.#reload()
+  }
+
   async #reload(): Promise<void> {
     const stored = await this.#store.load()
     if (stored !== null) this.#take(stored.history, stored.revision)
@@ -259,7 +263,8 @@ export class DirectoryBook {
 
   /** Readies a directory for searching, unless another one has taken its place. Nothing in it can fail. */
   async #warmUp(directory: Directory): Promise<void> {
-    for (const _step of directory.warmUp()) {
+    const steps = directory.warmUp()
+    while (steps.next().done !== true) {
       await setImmediate()
       if (this.#current?.directory !== directory) return
     }

@@ -39,6 +39,10 @@ export interface DirectoryStore {
     fileHash: string,
     first: Omit<NewChange, 'edits' | 'undoes'>,
   ): Promise<void>
+  /** The revision that stands, whoever wrote it; 0 in a new installation. */
+  revision(): Promise<number>
+  /** The configured file has been looked at again, and says nothing more that is not here. */
+  rememberFile(fileHash: string): Promise<void>
   /**
    * Applies a change in one transaction, if the directory is still at the revision that it was made for. Long ones
    * let other work have its turn in between.

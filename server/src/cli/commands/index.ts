@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { accountCreate } from './accountCreate.ts'
 import { accountResetPassword } from './accountResetPassword.ts'
 import { backupCommand } from './backup.ts'
+import { importDirectory } from './importDirectory.ts'
 import { listAccounts } from './listAccounts.ts'
 import { listSessions } from './listSessions.ts'
 import { listSites } from './listSites.ts'
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   accountCreate,
   accountResetPassword,
   pair,
+  importDirectory,
   listUnits,
   listSites,
   listAccounts,
