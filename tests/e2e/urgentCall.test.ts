@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { SessionId, SiteId, SiteRow, UnitId } from '@diem-cau/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RestClient } from '../support/RestClient.ts'
@@ -81,6 +82,17 @@ describe('an urgent call in real browsers', () => {
     expect((await row(FIRST, 'ringing')).busyWith).toEqual({ title: 'Giao ban huyện', isChair: false })
     // The chair of the briefing, whose page is not there.
     expect((await row(SECOND, 'unreachable')).busyWith).toMatchObject({ isChair: true })
+  })
+
+  it('is readable and operable for everybody', async () => {
+    for (const { page } of [hub, first]) {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      ).toEqual([])
+    }
   })
 
   it('lets nothing else be pressed: the focus stays on the answer', async () => {

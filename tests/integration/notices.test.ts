@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.ts'
 import { HttpReceiver } from '../support/notices/HttpReceiver.ts'
 import { MailServer } from '../support/notices/MailServer.ts'
 import { closeSessions } from '../support/openSession.ts'
-import { newCommand } from '../support/RawPage.ts'
+import { newCommand, openAdmin, RoomPc, type RawPage } from '../support/RawPage.ts'
 import { RestClient } from '../support/RestClient.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 import { AdminLink } from '../../tools/simulator/bridge/AdminLink.ts'
@@ -237,6 +237,33 @@ describe('An urgent call', () => {
     expect(gateway.calls.at(-1)?.body).toContain('HOP KHAN')
     const session = await office.ask('sessions.get', { params: { sessionId } })
     expect(session).toMatchObject({ type: 'urgentCall', state: 'live', title: 'Họp khẩn: Vỡ đập' })
+  })
+})
+
+describe('An urgent call that a server’s death falls into', () => {
+  it('rings on at the page that comes back, and nobody is written to a second time', async () => {
+    const admin = await openAdmin(bridge)
+    const pc = await RoomPc.pair(bridge, admin, SITE)
+    admin.close()
+    const ringOf = async (page: RawPage) =>
+      (await page.ask('view.subscribe', { selector: { view: 'site' } })).entities['ring']
+    const before = await pc.openPage()
+    expect(await ringOf(before)).toMatchObject({ reason: 'Vỡ đập', busyWith: null })
+    const sent = { mails: mail.received.length, calls: gateway.calls.length }
+    await bridge.kill9()
+    await bridge.restart()
+    await logIn()
+    const after = await pc.openPage()
+    const ring = await ringOf(after)
+    expect(ring).toMatchObject({ reason: 'Vỡ đập' })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the view's schema says
+    const { sessionId } = ring as { sessionId: SessionId }
+    await after.ask('ring.answer', { command: command(), sessionId })
+    expect(await ringOf(after)).toBeNull()
+    const notices = await noticesOf(sessionId, 'urgent')
+    expect(notices.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent'])
+    expect({ mails: mail.received.length, calls: gateway.calls.length }).toEqual(sent)
+    for (const page of [before, after]) page.close()
   })
 })
 
