@@ -112,10 +112,23 @@ export function isContact({ phone, email }: { phone: string; email: string }): b
   return (phone === '' || PHONE.test(phone)) && (email === '' || EMAIL.test(email))
 }
 
-/** The plan that a draft means; null while something in it is missing or can not be read. */
-export function bodyOf(draft: SessionDraft, today: Day): SessionBody | null {
+/**
+ * The plan that a draft means; null while something in it is missing or can not be read. Times that were left as they
+ * stand in `base` keep their seconds, which the form does not show.
+ */
+export function bodyOf(draft: SessionDraft, today: Day, base: SessionBody | null = null): SessionBody | null {
   if (draftFaults(draft, today).length > 0) return null
-  return readableBody(draft, today)
+  const body = readableBody(draft, today)
+  if (body === null || base === null) return body
+  return {
+    ...body,
+    startsAt: isSameMinute(body.startsAt, base.startsAt) ? base.startsAt : body.startsAt,
+    rehearsalAt: isSameMinute(body.rehearsalAt, base.rehearsalAt) ? base.rehearsalAt : body.rehearsalAt,
+  }
+}
+
+function isSameMinute(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.floor(a / 60_000) === Math.floor(b / 60_000)
 }
 
 /** As much of a plan as conflicts can be looked for: time and chair have to be readable, a title need not be there. */

@@ -43,7 +43,7 @@ function followingWeek(title: string): string {
 }
 
 /**
- * The one that comes after a session: same plan, next month’s (or week’s) title and day, the rehearsal as far before
+ * The next session of a plan that was made long ago, as a template is: next month’s (or week’s) title and day, the rehearsal as far before
  * as it was. Repeated until it lies ahead of `now`, so that a gap of some months is no matter.
  */
 export function following(body: SessionBody, now: number): SessionBody {

@@ -30,6 +30,12 @@ describe('a draft', () => {
     expect(bodyOf(draft, TODAY)).toMatchObject({ startsAt: momentOf('2027-01-05', 870), durationMinutes: 90 })
   })
 
+  test('keeps the seconds of a time that nobody has changed', () => {
+    const base = bodyOn('2026-12-07', { startsAt: momentOf('2026-12-07', 480) + 12_345 })
+    expect(bodyOf(draftOf(base), TODAY, base)?.startsAt).toBe(base.startsAt)
+    expect(bodyOf({ ...draftOf(base), clock: '9h' }, TODAY, base)?.startsAt).toBe(momentOf('2026-12-07', 540))
+  })
+
   test('names everything that is missing, in the order of the form', () => {
     const draft = { ...draftOf(bodyOn('2026-12-07')), title: ' ', clock: '25h', duration: '1' }
     expect(draftFaults(draft, TODAY)).toEqual(['title', 'clock', 'duration'])

@@ -4,7 +4,7 @@ import { useTranslation } from '../../../../i18n/index.ts'
 import { shownOfDay } from '../../../../state/schedule/calendar.ts'
 import { monthDayOf, weekdayOf, weeksOfMonth, type Day } from '../../../../state/schedule/days.ts'
 import { dayText, shortDayText } from '../../../../state/schedule/typed.ts'
-import { classNames } from '../../../../ui/index.ts'
+import { classNames, VisuallyHidden } from '../../../../ui/index.ts'
 import { dayPath } from '../places.ts'
 import { useDayWords } from '../words.ts'
 import styles from './Calendar.module.css'
@@ -89,10 +89,10 @@ function DayCell(props: CalendarViewProps & { cell: Day; places: number }) {
           tabIndex={isFocused ? 0 : -1}
           className={classNames(styles.dayNumber, cell === today && styles.today)}
           aria-current={cell === today ? 'date' : undefined}
-          aria-label={name}
           onClick={() => onDay(cell)}
         >
           {monthDayOf(cell) === 1 ? shortDayText(cell) : monthDayOf(cell)}
+          <VisuallyHidden>{name}</VisuallyHidden>
         </button>
         {note !== undefined && (
           <span className={styles.note} data-kind={note.kind} title={note.name}>

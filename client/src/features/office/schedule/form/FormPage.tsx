@@ -71,16 +71,15 @@ async function startOf(from: NewFrom, unitId: UnitId | null, now: number): Promi
   switch (from.kind) {
     case 'like': {
       const { type, hostUnitId } = await rest('sessions.get', { params: { sessionId: from.sessionId } })
-      return ahead(
+      return withoutPapers(
         await rest('sessions.defaults', { query: { type, hostUnitId, like: from.sessionId } }),
-        now,
       )
     }
     case 'template': {
       const { items } = await rest('templates.list')
       const template = items.find(({ templateId }) => templateId === from.templateId)
       if (template === undefined) return startOf({ kind: 'nothing' }, unitId, now)
-      return ahead({ body: template.body, takenFrom: null }, now)
+      return withoutPapers({ body: following(template.body, now), takenFrom: null })
     }
     case 'day': {
       const { body, takenFrom } = await startOf({ kind: 'nothing' }, unitId, now)
@@ -90,20 +89,17 @@ async function startOf(from: NewFrom, unitId: UnitId | null, now: number): Promi
     }
     case 'nothing': {
       const query = { type: 'provincialMeeting' as const, hostUnitId: unitId }
-      return ahead(await rest('sessions.defaults', { query }), now)
+      return withoutPapers(await rest('sessions.defaults', { query }))
     }
     default:
       return from satisfies never
   }
 }
 
-/** The one after the last, also where the last lies ahead itself. The papers of the last one are not this one’s. */
-function ahead({ body, takenFrom }: RestReplyOf<'sessions.defaults'>, now: number): Start {
+/** The bridge has moved the day and the title on; the papers of the last one are not this one’s. */
+function withoutPapers({ body, takenFrom }: RestReplyOf<'sessions.defaults'>): Start {
   const agenda = body.agenda.map((item) => ({ ...item, documentIds: [] }))
-  return {
-    body: following({ ...body, agenda, documentIds: [] }, Math.max(now, takenFrom?.startsAt ?? 0)),
-    takenFrom,
-  }
+  return { body: { ...body, agenda, documentIds: [] }, takenFrom }
 }
 
 /** The form of a session that there is already. */

@@ -21,6 +21,8 @@ import { SCHEDULE, sessionKey } from '../queries.ts'
 export interface FormOptions {
   place: string
   start: KeptDraft
+  /** It was typed before, and not saved. */
+  wasKept: boolean
   session: SessionDetail | null
 }
 
@@ -34,7 +36,7 @@ export interface Clash {
 }
 
 /** The form’s state and what its buttons do. */
-export function useSessionForm({ place, start, session }: FormOptions) {
+export function useSessionForm({ place, start, wasKept, session }: FormOptions) {
   const { account, clockNow } = useConsole()
   const queries = useQueryClient()
   const today = dayOf(clockNow)
@@ -51,8 +53,9 @@ export function useSessionForm({ place, start, session }: FormOptions) {
 
   const faults = useMemo(() => draftFaults(draft, today), [draft, today])
   const repeatFault = repetition === null ? null : repetitionFault(repetition)
+  const untouched = base.plan === null ? start.draft : draftOf(base.plan)
   const isChanged =
-    repetition !== start.repetition || !isSame(draft, base.plan === null ? start.draft : draftOf(base.plan))
+    (wasKept && base.plan === null) || repetition !== start.repetition || !isSame(draft, untouched)
 
   const left = useRef(false)
   useEffect(() => {
@@ -164,7 +167,7 @@ export function useSessionForm({ place, start, session }: FormOptions) {
     /** The plan when it may be saved; otherwise says what is missing. */
     ready(): SessionBody | null {
       setTried(true)
-      return repeatFault === null ? bodyOf(draft, today) : null
+      return repeatFault === null ? bodyOf(draft, today, base.plan) : null
     },
     save: (body: SessionBody, wanted: Clash['wanted']) => run(body, base.version, wanted),
     /** Saves what came of both changes, onto the other’s version. */
