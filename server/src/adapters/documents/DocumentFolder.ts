@@ -114,7 +114,7 @@ async function copy(content: Readable, file: FileHandle, maxBytes: number): Prom
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of content) {
-    const piece = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
+    const piece = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk))
     bytes += piece.length
     if (bytes > maxBytes) throw new BridgeError('document_too_large', { megabytes: maxBytes / 1_048_576 })
     hash.update(piece)
