@@ -449,6 +449,7 @@ const texts: Translated<typeof scheduleTexts> = {
     },
     reason: {
       interrupted: 'The server ended just while it was being sent.',
+      restored: 'The data was restored from a backup; it may have gone out before.',
       superseded: 'A newer notice took its place.',
       cancelled: 'The session was cancelled before it went out.',
       tooLate: 'The session was over before it could go out.',

@@ -446,6 +446,7 @@ const scheduleTexts = {
     },
     reason: {
       interrupted: 'Máy chủ dừng đúng lúc đang gửi.',
+      restored: 'Dữ liệu vừa được khôi phục từ bản sao lưu; có thể đã gửi trước đó.',
       superseded: 'Đã có thông báo mới hơn thay thế.',
       cancelled: 'Phiên họp bị hủy trước khi gửi.',
       tooLate: 'Đã quá giờ họp nên không gửi nữa.',

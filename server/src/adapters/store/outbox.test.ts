@@ -6,6 +6,7 @@ import { Lease } from './Lease.ts'
 import type { Store } from './openStore.ts'
 import { queueNotices } from './queueNotices.ts'
 import { SqlOutboxStore } from './SqlOutboxStore.ts'
+import { settleRestored } from './settleRestored.ts'
 import { databases } from './testing.ts'
 
 const NOW = 1_800_000_000_000
@@ -189,6 +190,17 @@ describe.each(databases)('An outbox in $name', ({ anOpenStore, aPlace }) => {
       sms: 'waiting',
     })
     expect(await next.claim('email', NOW)).toBeNull()
+  })
+
+  it('does not know, after a backup was restored, what has gone out since that was made', async () => {
+    const { store, outbox, states } = await anOutbox()
+    const later = aNotice('reminder', { notBefore: NOW + 86_400_000 })
+    await queue(store, aBatch([aNotice('invitation'), later]))
+    await queue(store, aBatch([aNotice('urgent')]))
+    await outbox.claim('email', NOW)
+    await store.transaction().execute((trx) => settleRestored(trx, NOW + 60_000))
+    expect(await states()).toEqual(['invitation uncertain', 'reminder waiting', 'urgent uncertain'])
+    expect(await outbox.claim('email', NOW + 60_000)).toBeNull()
   })
 
   it('gives nothing to a server that has lost its lease, and believes it what it has sent', async () => {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { isStorageFault } from '../databaseFaults.ts'
 import { leaseHolder } from '../Lease.ts'
 import { makeMigrator, StoreError, type Store } from '../openStore.ts'
+import { settleRestored } from '../settleRestored.ts'
 import {
   compiledColumns,
   compiledRow,
@@ -81,6 +82,7 @@ async function replaceTables(
   await trx.updateTable('leases').set({ owner: '', renewed_at: 0 }).execute()
   const newest = await makeMigrator(trx).migrateToLatest()
   if (newest.error !== undefined) throw newest.error
+  await settleRestored(trx, now)
   return rows
 }
 

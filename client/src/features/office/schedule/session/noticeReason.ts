@@ -1,6 +1,7 @@
 /** What became of a notice, as the server writes it where no gateway has words of its own. */
 const REASONS = {
   interrupted: 'interrupted',
+  restored: 'restored',
   superseded: 'superseded',
   cancelled: 'cancelled',
   too_late: 'tooLate',
