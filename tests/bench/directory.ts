@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { logInOnce, PASSWORD } from '../support/directory/logInOnce.ts'
+import { logInOffice } from '../support/directory/logins.ts'
 import { startBridge } from '../support/startBridge.ts'
 import { measureInBrowser } from './directory/browser.ts'
 import { theCountry, theSeed } from './directory/country.ts'
@@ -23,9 +23,12 @@ async function bench({ searches, json, now }: DirectoryBenchOptions): Promise<nu
     workers: 1,
   })
   try {
-    const client = await logInOnce(bridge)
+    const client = await logInOffice(bridge)
     const figures = await measureServer(bridge, client, { records: theCountry(), searches, progress })
-    const shown = await measureInBrowser(bridge, { userName: 'admin', password: PASSWORD })
+    const shown = await measureInBrowser(bridge, {
+      userName: 'admin',
+      password: bridge.login?.password ?? '',
+    })
     const report: DirectoryReport = { name: 'directory', ...figures, ...shown }
     process.stdout.write(`${json ? JSON.stringify(report) : tableOf(report)}\n`)
     return passed(report) ? 0 : 1

@@ -2,7 +2,7 @@ import type { DirectoryEdit, UnitRecord } from '@diem-cau/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAdmin, type RawPage } from '../support/RawPage.ts'
 import { RestClient } from '../support/RestClient.ts'
-import { logInOnce } from '../support/directory/logInOnce.ts'
+import { logInOffice } from '../support/directory/logins.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 
 let bridge: RunningBridge
@@ -21,7 +21,7 @@ async function unitNamed(q: string): Promise<UnitRecord> {
 beforeAll(async () => {
   bridge = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' } })
   page = await openAdmin(bridge)
-  office = await logInOnce(bridge)
+  office = await logInOffice(bridge)
 })
 afterAll(async () => {
   page.close()

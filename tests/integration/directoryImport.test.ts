@@ -2,7 +2,7 @@ import { zipSync, strToU8 } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeXlsx } from '../../server/src/adapters/spreadsheet/index.ts'
 import { prepared, rowsOf } from '../support/directory/importing.ts'
-import { logInOnce, PASSWORD } from '../support/directory/logInOnce.ts'
+import { logInOffice } from '../support/directory/logins.ts'
 import { RestClient } from '../support/RestClient.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 
@@ -11,7 +11,7 @@ let office: RestClient
 
 beforeAll(async () => {
   bridge = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' } })
-  office = await logInOnce(bridge)
+  office = await logInOffice(bridge)
 })
 afterAll(() => bridge.stop())
 
@@ -175,7 +175,7 @@ describe('A broken file says in plain words what is wrong', () => {
     const answer = await office.fetch(path, init).catch(() => null)
     if (answer !== null) expect(answer.status).toBe(413)
     expect(sent).toBeLessThan(40)
-    const again = await RestClient.logIn(bridge, { userName: 'admin', password: PASSWORD })
+    const again = await logInOffice(bridge)
     expect((await again.ask('directory.summary')).unitCount).toBe(218)
   })
 })
