@@ -1,10 +1,20 @@
-import type { Contact, SessionId, SessionView, SiteId, SiteRecord, SiteRow, UnitId } from '@diem-cau/protocol'
+import type {
+  Conflict,
+  Contact,
+  SessionId,
+  SessionView,
+  SiteId,
+  SiteRecord,
+  SiteRow,
+  UnitId,
+} from '@diem-cau/protocol'
 import { describe, expect, test } from 'vitest'
 import { directoryTree } from '../directory/DirectoryTree.ts'
 import { NOTHING } from '../directory/selection.ts'
 import { withinLanes, placeDay } from './calendar.ts'
 import { placeAfterKey, shownDays, turned } from './calendarPlace.ts'
 import { callBoard } from './callBoard.ts'
+import { groupConflicts } from './conflicts.ts'
 import { dutyList, findDuty } from './dutyList.ts'
 import { invitedByUnit } from './invited.ts'
 import { repeatable } from './repeatable.ts'
@@ -125,6 +135,37 @@ describe('as the last time', () => {
       lineOn('2026-11-23', 480, 600, { title: 'Đã hủy', state: 'cancelled' }),
     ]
     expect(repeatable(lines).map(({ title }) => title)).toEqual(['Giao ban tháng 11', 'Hội nghị chuyên đề'])
+  })
+})
+
+describe('conflicts', () => {
+  test('are told by session, chairs before sites', () => {
+    const at = (kind: Conflict['kind'], name: string, session: string, withStartsAt: number): Conflict => ({
+      kind,
+      id: name,
+      name,
+      withSessionId: session as SessionId,
+      withTitle: session,
+      withStartsAt,
+      withEndsAt: withStartsAt + 1,
+    })
+    const groups = groupConflicts([
+      at('site', 'A', 'late', 5),
+      at('site', 'B', 'early', 1),
+      at('chair', 'C', 'early', 1),
+      at('site', 'D', 'early', 1),
+    ])
+    expect(groups.map(({ title, count, parts }) => [title, count, parts])).toEqual([
+      [
+        'early',
+        3,
+        [
+          { kind: 'chair', names: ['C'] },
+          { kind: 'site', names: ['B', 'D'] },
+        ],
+      ],
+      ['late', 1, [{ kind: 'site', names: ['A'] }]],
+    ])
   })
 })
 

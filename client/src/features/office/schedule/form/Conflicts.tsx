@@ -4,6 +4,7 @@ import { CalendarCheck2, CalendarClock } from 'lucide-react'
 import { Link } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { rest } from '../../../../state/rest.ts'
+import { groupConflicts, type ConflictGroup } from '../../../../state/schedule/conflicts.ts'
 import { readableBody } from '../../../../state/schedule/draft.ts'
 import { LiveRegion, SpinnerMark } from '../../../../ui/index.ts'
 import { sessionPath } from '../places.ts'
@@ -39,12 +40,16 @@ export function useConflicts(
   })
 }
 
-const MOST_SHOWN = 6
+const MOST_SHOWN = 5
+const MOST_NAMES = 4
 
 export function ConflictsPanel({ conflicts }: { conflicts: ConflictsQuery }) {
   const { t } = useTranslation('schedule')
   const { data, error, isFetching } = conflicts
   const total = data?.total ?? 0
+  const groups = groupConflicts(data?.items ?? [])
+  const told = groups.slice(0, MOST_SHOWN).reduce((sum, { count }) => sum + count, 0)
+  const untold = total - told
   return (
     <section className={styles.conflicts} data-any={total > 0} aria-label={t('conflict.title')}>
       <h2 className={styles.sideTitle}>
@@ -62,33 +67,33 @@ export function ConflictsPanel({ conflicts }: { conflicts: ConflictsQuery }) {
       {data === null && <p className={styles.soft}>{t('conflict.notYet')}</p>}
       {data === undefined && error === null && <p className={styles.soft}>{t('conflict.checking')}</p>}
       <ul className={styles.conflictList}>
-        {data?.items.slice(0, MOST_SHOWN).map((conflict) => (
-          <ConflictLine
-            key={`${conflict.kind}-${conflict.id}-${conflict.withSessionId}`}
-            conflict={conflict}
-          />
+        {groups.slice(0, MOST_SHOWN).map((group) => (
+          <ConflictLine key={group.sessionId} group={group} />
         ))}
       </ul>
-      {total > MOST_SHOWN && (
-        <p className={styles.soft}>{t('conflict.more', { count: total - MOST_SHOWN })}</p>
-      )}
+      {untold > 0 && <p className={styles.soft}>{t('conflict.more', { count: untold })}</p>}
       <LiveRegion text={total > 0 ? t('conflict.count', { count: total }) : ''} />
     </section>
   )
 }
 
-function ConflictLine({ conflict }: { conflict: Conflict }) {
+function ConflictLine({ group }: { group: ConflictGroup }) {
   const { t } = useTranslation('schedule')
   const { span } = useDayWords()
   return (
     <li>
-      <strong>{t(`conflict.${conflict.kind}`, { name: conflict.name })}</strong>{' '}
-      <Link href={sessionPath(conflict.withSessionId)}>
-        {t('conflict.with', {
-          title: conflict.withTitle,
-          when: span(conflict.withStartsAt, conflict.withEndsAt),
-        })}
-      </Link>
+      <Link href={sessionPath(group.sessionId)}>«{group.title}»</Link>
+      <div>{span(group.startsAt, group.endsAt)}</div>
+      {group.parts.map(({ kind, names }) => {
+        const shown = names.slice(0, MOST_NAMES).join(', ')
+        const more = names.length - MOST_NAMES
+        return (
+          <div key={kind}>
+            <strong>{t(`conflict.${kind}`)}:</strong> {shown}
+            {more > 0 && ` ${t('conflict.others', { count: more })}`}
+          </div>
+        )
+      })}
     </li>
   )
 }

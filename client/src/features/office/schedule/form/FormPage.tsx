@@ -1,4 +1,11 @@
-import type { RestReplyOf, SessionBody, SessionId, SessionLine, UnitId } from '@diem-cau/protocol'
+import type {
+  RestReplyOf,
+  SessionBody,
+  SessionId,
+  SessionLine,
+  SessionType,
+  UnitId,
+} from '@diem-cau/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newCommandId } from '../../../../connection/identity.ts'
@@ -15,7 +22,7 @@ import { useConsole } from '../../../console/ConsoleContext.ts'
 import { Failed } from '../Failed.tsx'
 import { calendarPath, editPath, newPath, sessionPath, type NewFrom } from '../places.ts'
 import { SCHEDULE, useSession } from '../queries.ts'
-import { usePlanningUnit } from '../rights.ts'
+import { usePlanningUnit, useUsualType } from '../rights.ts'
 import styles from './Form.module.css'
 import { SessionForm } from './SessionForm.tsx'
 
@@ -29,12 +36,13 @@ interface Start {
 export function NewSessionPage({ from }: { from: NewFrom }) {
   const { t } = useTranslation('schedule')
   const unitId = usePlanningUnit()
-  const { now } = useConsole()
+  const { now, directory } = useConsole()
+  const type = useUsualType()
   // What it begins with is asked for once: a change elsewhere must not take what was typed.
   const start = useQuery({
     queryKey: [SCHEDULE, 'start', from],
-    queryFn: () => startOf(from, unitId, now),
-    enabled: unitId !== null,
+    queryFn: () => startOf(from, unitId, type, now),
+    enabled: unitId !== null && directory !== null,
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -66,7 +74,12 @@ export function NewSessionPage({ from }: { from: NewFrom }) {
 
 const newCommands = () => ({ command: newCommandId(), seriesCommand: newCommandId() })
 
-async function startOf(from: NewFrom, unitId: UnitId | null, now: number): Promise<Start> {
+async function startOf(
+  from: NewFrom,
+  unitId: UnitId | null,
+  usualType: SessionType,
+  now: number,
+): Promise<Start> {
   if (unitId === null) throw new Error('Nobody without a unit plans')
   switch (from.kind) {
     case 'like': {
@@ -78,17 +91,17 @@ async function startOf(from: NewFrom, unitId: UnitId | null, now: number): Promi
     case 'template': {
       const { items } = await rest('templates.list')
       const template = items.find(({ templateId }) => templateId === from.templateId)
-      if (template === undefined) return startOf({ kind: 'nothing' }, unitId, now)
+      if (template === undefined) return startOf({ kind: 'nothing' }, unitId, usualType, now)
       return withoutPapers({ body: following(template.body, now), takenFrom: null })
     }
     case 'day': {
-      const { body, takenFrom } = await startOf({ kind: 'nothing' }, unitId, now)
+      const { body, takenFrom } = await startOf({ kind: 'nothing' }, unitId, usualType, now)
       const startsAt = momentOf(from.day, minutesOf(body.startsAt))
       const rehearsalAt = body.rehearsalAt === null ? null : body.rehearsalAt + (startsAt - body.startsAt)
       return { body: { ...body, startsAt, rehearsalAt }, takenFrom }
     }
     case 'nothing': {
-      const query = { type: 'provincialMeeting' as const, hostUnitId: unitId }
+      const query = { type: usualType, hostUnitId: unitId }
       return withoutPapers(await rest('sessions.defaults', { query }))
     }
     default:

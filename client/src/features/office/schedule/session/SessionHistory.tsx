@@ -1,4 +1,4 @@
-import type { SessionDetail } from '@diem-cau/protocol'
+import { SESSION_TYPES, type SessionDetail } from '@diem-cau/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { rest } from '../../../../state/rest.ts'
@@ -19,23 +19,34 @@ const ACTIONS = [
   'cancel',
   'series',
 ] as const
-const FIELDS = [
-  'type',
-  'title',
-  'hostUnitId',
-  'startsAt',
-  'durationMinutes',
-  'rehearsalAt',
-  'chair',
-  'invitation',
-  'agenda',
-  'technicians',
-  'people',
-  'documentIds',
-  'notes',
-  'settings',
-  'state',
-] as const
+/** Where the bridge’s name of a field finds its words. */
+const FIELDS = {
+  type: 'field.type',
+  title: 'field.title',
+  hostUnitId: 'field.hostUnitId',
+  startsAt: 'field.startsAt',
+  durationMinutes: 'field.durationMinutes',
+  rehearsalAt: 'field.rehearsalAt',
+  'chair.siteId': 'form.chairSite',
+  'chair.person': 'form.chairPerson',
+  'invitation.tiers': 'field.invitedTiers',
+  'invitation.unitIds': 'field.invitedUnits',
+  'invitation.groupIds': 'field.invitedGroups',
+  'invitation.siteIds': 'field.invitedSites',
+  'invitation.exceptSiteIds': 'field.notInvited',
+  agenda: 'field.agenda',
+  technicians: 'field.technicians',
+  people: 'field.people',
+  documentIds: 'field.documentIds',
+  notes: 'field.notes',
+  'settings.speakerPlaces': 'form.speakerPlaces',
+  'settings.maxOpenMicrophones': 'form.maxMicrophones',
+  'settings.videoCodec': 'form.codec',
+} as const
+
+function isField(field: string): field is keyof typeof FIELDS {
+  return Object.hasOwn(FIELDS, field)
+}
 
 /** Who changed what, newest first, in words. */
 export function SessionHistory({ session }: { session: SessionDetail }) {
@@ -53,13 +64,17 @@ export function SessionHistory({ session }: { session: SessionDetail }) {
     const known = ACTIONS.find((entry) => action === entry || action === `sessions.${entry}`)
     return known === undefined ? action : t(`session.historyAction.${known}`)
   }
-  const fieldWord = (field: string) => {
-    const known = FIELDS.find((entry) => entry === field)
-    return known === undefined ? field : t(`field.${known}`)
+  const fieldWord = (field: string) => (isField(field) ? t(FIELDS[field]) : field)
+  const valueWord = (field: string, value: string): string => {
+    if (field === 'durationMinutes') return t('field.minutes', { count: Number(value) })
+    const type = field === 'type' ? SESSION_TYPES.find((entry) => entry === value) : undefined
+    return type === undefined ? value : t(`type.${type}`)
   }
-  const changeWords = (before: string | null, after: string | null) => {
-    if (before === null) return t('session.historySet', { after: after ?? '' })
-    if (after === null) return t('session.historyCleared', { before })
+  const changeWords = (field: string, was: string | null, is: string | null) => {
+    const before = was === null ? '' : valueWord(field, was)
+    const after = is === null ? '' : valueWord(field, is)
+    if (was === null) return t('session.historySet', { after })
+    if (is === null) return t('session.historyCleared', { before })
     return t('session.historyOf', { before, after })
   }
   return (
@@ -70,9 +85,9 @@ export function SessionHistory({ session }: { session: SessionDetail }) {
           <div>
             <strong>{actionWord(entry.action)}</strong> <span className={styles.soft}>{entry.actorName}</span>
             <ul>
-              {entry.changes.map(({ field, before, after }) => (
-                <li key={field}>
-                  {fieldWord(field)}: {changeWords(before, after)}
+              {entry.changes.map(({ field, before, after }, place) => (
+                <li key={`${field}-${place}`}>
+                  {fieldWord(field)}: {changeWords(field, before, after)}
                 </li>
               ))}
             </ul>

@@ -51,25 +51,29 @@ export function CallBoardPage({ sessionId }: { sessionId: SessionId }) {
   const total = board.sites.length
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <Siren size={24} aria-hidden="true" className={styles.siren} />
-        <div>
-          <h1 className={styles.title}>{view.session.title}</h1>
-          {view.session.urgent !== null && <p className={styles.soft}>{view.session.urgent.reason}</p>}
-        </div>
-        <span className={styles.space} />
-        <Elapsed session={view.session} now={clockNow} />
-        <Button
-          tone="primary"
-          onClick={() => {
-            chooseSession(sessionId)
-            navigate(PATHS.console)
-          }}
-        >
-          {t('urgent.desk')}
-        </Button>
-      </header>
-      <Counts board={board} />
+      <div className={styles.top}>
+        <header className={styles.head}>
+          <Siren size={24} aria-hidden="true" className={styles.siren} />
+          <div>
+            <h1 className={styles.title}>{view.session.title}</h1>
+            {view.session.urgent !== null && !view.session.title.includes(view.session.urgent.reason) && (
+              <p className={styles.soft}>{view.session.urgent.reason}</p>
+            )}
+          </div>
+          <span className={styles.space} />
+          <Elapsed session={view.session} now={clockNow} />
+          <Button
+            tone="primary"
+            onClick={() => {
+              chooseSession(sessionId)
+              navigate(PATHS.console)
+            }}
+          >
+            {t('urgent.desk')}
+          </Button>
+        </header>
+        <Counts board={board} />
+      </div>
       <LiveRegion text={t('urgent.answeredOf', { count: board.counts.answered, total })} />
       <ul className={styles.board} aria-label={t('urgent.board')}>
         {board.sites.map((site) => (
@@ -131,7 +135,7 @@ function BoardLine({ site, record }: { site: CalledSite; record: SiteRecord | un
       {state !== 'answered' && (
         <span className={styles.phone}>
           {technician === undefined || technician.phone === '' ? (
-            <span className={styles.soft}>{t('urgent.noTechnician')}</span>
+            <span className={styles.soft}>{t('day.noPhone')}</span>
           ) : (
             <>
               {technician.name}{' '}
