@@ -95,7 +95,13 @@ let interruptedBy
 
 function onSignal(signal) {
   interruptedBy = signal
-  interrupt()
+  if (interrupt()) {
+    console.error('  Đang cài gói, không cắt ngang được; sẽ dừng ngay khi xong.')
+    console.error(
+      '  Packages are being installed, which must not be cut off; stopping as soon as that is done.',
+    )
+    return
+  }
   setTimeout(() => process.exit(INTERRUPTED), HARD_STOP_MS).unref()
 }
 

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
+import { createApt } from './apt.mjs'
 import { SetupError } from './errors.mjs'
-import { run, tryRun } from './process.mjs'
-
-const NOTHING_AROUND = { before: [], after: [] }
+import { tryRun } from './process.mjs'
 
 /** The packages of the list that Debian's package system does not have installed. All of them where there is no dpkg. */
-export async function missingPackages(names) {
+async function missingPackages(names) {
   const format = '${Package} ${db:Status-Abbrev}\n'
   const { output } = await tryRun('dpkg-query', ['-W', '-f', format, ...names])
   return missingFrom(names, output)
@@ -29,52 +28,48 @@ async function rootPrefix() {
   return code === 0 ? ['sudo', '-n'] : undefined
 }
 
+/** What apt's sources complained of when this process asked them; once is enough for all steps. */
+let updated
+
 /**
  * Installs Debian packages that are missing, and nothing else. Without apt or without root it changes nothing and stops
  * with the exact commands.
  * @param {string[]} names
- * @param {{why: {vi: string, en: string}, progress: (text: string) => void, env: NodeJS.ProcessEnv,
- *   around?: {before: string[], after: string[]}}} options `around`: lines of shell that root runs before and after
+ * @param {{why: {vi: string, en: string}, progress: (text: string) => void, env: NodeJS.ProcessEnv, alsoGood?: string[],
+ *   file?: {path: string, text: string}}} options `file` is there while apt installs, and only then; `alsoGood`:
+ *   packages to name beside the others when it is a person who installs them
  */
-export async function ensurePackages(names, { why, progress, env, around = NOTHING_AROUND }) {
+export async function ensurePackages(names, { why, progress, env, alsoGood = [], file }) {
   const missing = await missingPackages(names)
   if (missing.length === 0) return
   if (!existsSync('/usr/bin/apt-get')) throw noApt(why, missing)
   const prefix = await rootPrefix()
-  if (prefix === undefined) throw noRoot(why, installCommands(missing, around))
+  if (prefix === undefined) throw noRoot(why, [...missing, ...alsoGood], file)
 
-  const apt = async (...args) => {
-    const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args]
-    // Another apt on the machine (unattended upgrades) is waited for.
-    await run(command, [...rest, '-o', 'DPkg::Lock::Timeout=300'], { env })
+  const execute = (command, options) => {
+    const [program, ...args] = [...prefix, ...command]
+    return tryRun(program, args, { env, ...options })
   }
-  const shell = async (lines) => {
-    const [command, ...rest] = [...prefix, 'sh', '-c', ['set -e', ...lines].join('\n')]
-    if (lines.length > 0) await run(command, rest, { env })
-  }
-  progress('apt-get update')
-  await apt('update')
-  progress(`apt-get install ${missing.join(' ')}`)
-  try {
-    await shell(around.before)
-    await apt('install', '-y', '--no-install-recommends', ...missing)
-  } finally {
-    await shell(around.after)
-  }
+  const apt = createApt({ execute, progress })
+  updated ??= await apt.update()
+  await apt.install(missing, { file, updated })
 }
 
-/** What a person with root types to the same effect. */
-export function installCommands(names, { before, after } = NOTHING_AROUND) {
-  return [
-    'sudo apt-get update',
-    ...before.map(asRoot),
-    `sudo apt-get install -y --no-install-recommends ${names.join(' ')}`,
-    ...after.map(asRoot),
-  ]
-}
-
-function asRoot(line) {
-  return /[>|]/.test(line) ? `sudo sh -c "${line}"` : `sudo ${line}`
+/**
+ * What a person with root types to the same effect.
+ * @param {{file?: {path: string, text: string}, sudo?: boolean}} [options] `sudo`: whether the machine has it
+ */
+export function installCommands(names, { file, sudo = true } = {}) {
+  const asRoot = (line) => {
+    if (!sudo) return line
+    return /[>|]/.test(line) ? `sudo sh -c "${line}"` : `sudo ${line}`
+  }
+  const before = file
+    ? [`mkdir -p ${file.path.slice(0, file.path.lastIndexOf('/'))}`, `echo '${file.text}' > ${file.path}`]
+    : []
+  const after = file ? [`rm -f ${file.path}`] : []
+  const install = `apt-get install -y --no-install-recommends ${names.join(' ')}`
+  return ['apt-get update', ...before, install, ...after].map(asRoot)
 }
 
 function noApt(why, missing) {
@@ -85,11 +80,12 @@ function noApt(why, missing) {
   })
 }
 
-function noRoot(why, commands) {
+function noRoot(why, names, file) {
+  const sudo = existsSync('/usr/bin/sudo')
   return new SetupError({
     code: 'root-needed',
-    vi: `${why.vi} Cần quyền quản trị để cài gói; chưa có gì bị thay đổi. Chạy các lệnh sau rồi thử lại.`,
-    en: `${why.en} Installing packages needs root; nothing was changed. Run these commands, then try again.`,
-    commands,
+    vi: `${why.vi} Cần quyền quản trị để cài gói; chưa có gì bị thay đổi. Chạy các lệnh sau${sudo ? '' : ' bằng tài khoản root'} rồi thử lại.`,
+    en: `${why.en} Installing packages needs root; nothing was changed. Run these commands${sudo ? '' : ' as root'}, then try again.`,
+    commands: installCommands(names, { file, sudo }),
   })
 }

@@ -13,18 +13,25 @@ describe('Debian packages that are missing', () => {
 })
 
 describe('The commands for who has root', () => {
-  it('are the update and the installation, with what has to be done around it', () => {
-    expect(installCommands(['chromium', 'iproute2'])).toEqual([
+  it('are the update and the installation', () => {
+    expect(installCommands(['chromium', 'postgresql'])).toEqual([
       'sudo apt-get update',
-      'sudo apt-get install -y --no-install-recommends chromium iproute2',
+      'sudo apt-get install -y --no-install-recommends chromium postgresql',
     ])
-    const around = { before: ['mkdir -p /etc/x', "echo 'a = b' > /etc/x/y"], after: ['rm -f /etc/x/y'] }
-    expect(installCommands(['p'], around)).toEqual([
+  })
+  it('put a file in place before, and remove it afterwards', () => {
+    expect(installCommands(['p'], { file: { path: '/etc/x/y', text: 'a = b' } })).toEqual([
       'sudo apt-get update',
       'sudo mkdir -p /etc/x',
       `sudo sh -c "echo 'a = b' > /etc/x/y"`,
       'sudo apt-get install -y --no-install-recommends p',
       'sudo rm -f /etc/x/y',
+    ])
+  })
+  it('do without sudo where there is none', () => {
+    expect(installCommands(['p'], { sudo: false })).toEqual([
+      'apt-get update',
+      'apt-get install -y --no-install-recommends p',
     ])
   })
 })

@@ -9,15 +9,20 @@ const SHOWN_LAST = 20
 /** Children now running, so that an interrupted setup leaves none behind. */
 const running = new Set()
 
+/** How many children are at something that must not be cut off. */
+let finishing = 0
+
 let interrupted = false
 
 /**
  * Ends every child that `run` started, together with what it started itself, and lets no other begin. What waits for
  * them fails with `interrupted`, so that temporary folders and locks are given back on the way out.
+ * @returns {boolean} true when a child must come to its own end first (`mustFinish`): wait for it
  */
 export function interrupt() {
   interrupted = true
   for (const child of running) killGroup(child, 'SIGTERM')
+  return finishing > 0
 }
 
 function killGroup(child, signal) {
@@ -38,12 +43,13 @@ function assertNotInterrupted() {
  * The program gets a process group of its own, so that Ctrl-C reaches it once, through `interrupt`.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number}} [options]
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, timeoutMs?: number,
+ *   mustFinish?: boolean}} [options] `mustFinish`: an interruption waits until the program has ended by itself
  * @returns {Promise<{code: number, output: string, tail: string}>} code 127 when the program is not there, 128 for a signal
  */
 export async function tryRun(command, args, options = {}) {
   assertNotInterrupted()
-  const { cwd, env = process.env, onLine, timeoutMs } = options
+  const { cwd, env = process.env, onLine, timeoutMs, mustFinish = false } = options
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const lines = []
   const ended = once(child, 'close').catch((error) => {
@@ -51,7 +57,8 @@ export async function tryRun(command, args, options = {}) {
     return [127]
   })
   if (child.pid === undefined) return { code: (await ended)[0], output: '', tail: lines.join('\n') }
-  running.add(child)
+  if (mustFinish) finishing += 1
+  else running.add(child)
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line)
@@ -61,7 +68,8 @@ export async function tryRun(command, args, options = {}) {
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => killGroup(child, 'SIGKILL'), timeoutMs)
   const [code] = await ended
   clearTimeout(timer)
-  running.delete(child)
+  if (mustFinish) finishing -= 1
+  else running.delete(child)
   assertNotInterrupted()
   return { code: code ?? 128, output: lines.join('\n'), tail: excerpt(lines) }
 }

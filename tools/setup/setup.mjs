@@ -1,12 +1,11 @@
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { browserStep } from './browser.mjs'
 import { clientStep } from './client.mjs'
 import { dependenciesStep } from './dependencies.mjs'
 import { cacheDirectory } from './files.mjs'
 import { takeLock } from './lock.mjs'
 import { nodeStep, pinnedNode } from './node.mjs'
-import { postgresStep } from './postgres.mjs'
+import { programsStep } from './programs.mjs'
 import { createReporter } from './report.mjs'
 import { runSteps } from './steps.mjs'
 import { workerStep } from './worker.mjs'
@@ -31,10 +30,11 @@ export async function setUp({
   const toolEnv = { ...env, PATH: `${dirname(node.binary)}${delimiter}${env.PATH ?? ''}` }
   const worker = workerStep({ root: ROOT, cacheDir, node, env, toolEnv, note: report.note })
   const steps = [
+    // First, because whoever is not root should hear of it before anything has been fetched.
+    ...(forTests ? [programsStep({ toolEnv, note: report.note })] : []),
     nodeStep({ cacheDir, env }),
     dependenciesStep({ root: ROOT, node, env, toolEnv }),
     ...(withoutMedia ? [] : [worker, clientStep({ root: ROOT, node, toolEnv })]),
-    ...(forTests ? [browserStep({ toolEnv }), postgresStep({ toolEnv })] : []),
   ]
   await runSteps(steps, { report, takeLock: () => takeBothLocks(cacheDir, report) })
   if (withoutMedia) return { nodeBinary: node.binary, workerBinary: '', env: toolEnv }
