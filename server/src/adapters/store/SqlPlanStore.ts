@@ -70,7 +70,7 @@ export class SqlPlanStore implements PlanStore {
     const isWritten =
       before === null ? await insert(trx, session) : await update(trx, session, before.version)
     if (!isWritten) return
-    await replaceSites(trx, session, before === null)
+    await replaceLinks(trx, session, before)
     await trx
       .insertInto('session_history')
       .values({
@@ -256,33 +256,40 @@ async function refuseChanged(trx: Store, sessionId: SessionId): Promise<never> {
   throw new BridgeError('changed_meanwhile', { version: row.version })
 }
 
-/** What is searched by: sites, people and documents of a session. */
-async function replaceSites(trx: Store, session: PlannedSession, isNew: boolean): Promise<void> {
-  const { sessionId, body, siteIds } = session
-  if (!isNew) {
-    for (const table of ['session_sites', 'session_people', 'session_documents'] as const) {
-      await trx.deleteFrom(table).where('session_id', '=', sessionId).execute()
+/** What is searched by: sites, people and documents of a session. Written only where it is different from before. */
+async function replaceLinks(
+  trx: Store,
+  session: PlannedSession,
+  before: PlannedSession | null,
+): Promise<void> {
+  const { sessionId } = session
+  const links = linksOf(session)
+  const known = before === null ? null : linksOf(before)
+  for (const table of ['session_sites', 'session_people', 'session_documents'] as const) {
+    const rows = links[table]
+    if (known !== null && JSON.stringify(known[table]) === JSON.stringify(rows)) continue
+    if (known !== null) await trx.deleteFrom(table).where('session_id', '=', sessionId).execute()
+    for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+      await trx
+        .insertInto(table)
+        .values(rows.slice(from, from + ROWS_PER_INSERT))
+        .execute()
     }
   }
-  for (let from = 0; from < siteIds.length; from += ROWS_PER_INSERT) {
-    const rows = siteIds.slice(from, from + ROWS_PER_INSERT)
-    await trx
-      .insertInto('session_sites')
-      .values(rows.map((siteId) => ({ session_id: sessionId, site_id: siteId })))
-      .execute()
-  }
+}
+
+function linksOf({ sessionId, body, siteIds }: PlannedSession) {
   const people = new Map(body.people.map((person) => [`${person.accountId}/${person.role}`, person]))
-  if (people.size > 0) {
-    const rows = [...people.values()].map(({ accountId, role }) => ({
+  return {
+    session_sites: siteIds.map((siteId) => ({ session_id: sessionId, site_id: siteId })),
+    session_people: [...people.values()].map(({ accountId, role }) => ({
       session_id: sessionId,
       account_id: accountId,
       role,
-    }))
-    await trx.insertInto('session_people').values(rows).execute()
-  }
-  const documentIds = documentIdsOf(body)
-  if (documentIds.length > 0) {
-    const rows = documentIds.map((documentId) => ({ session_id: sessionId, document_id: documentId }))
-    await trx.insertInto('session_documents').values(rows).execute()
+    })),
+    session_documents: documentIdsOf(body).map((documentId) => ({
+      session_id: sessionId,
+      document_id: documentId,
+    })),
   }
 }
