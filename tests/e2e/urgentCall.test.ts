@@ -18,6 +18,7 @@ describe('an urgent call in real browsers', () => {
   let office: RestClient
   let hub: TestRoom
   let first: TestRoom
+  let chair: TestRoom
   let briefing: SessionId
   let call: SessionId
 
@@ -29,6 +30,7 @@ describe('an urgent call in real browsers', () => {
     office = await RestClient.logIn(meeting.bridge, { userName, password })
     hub = await meeting.openRoom(HUB, { colour: 'red', toneHz: 400 })
     first = await meeting.openRoom(FIRST, { colour: 'green', toneHz: 700 })
+    chair = await meeting.openRoom(SECOND, { colour: 'blue', toneHz: 1_000 })
     await closeSessions(meeting.admin)
     const { connection } = meeting.admin
     const district = (await meeting.admin.directory()).sites.find(({ siteId }) => siteId === FIRST)?.unitId
@@ -80,8 +82,15 @@ describe('an urgent call in real browsers', () => {
     expect(await first.page.getByTestId('ring-busy').textContent()).toContain('Giao ban huyện')
     await row(HUB, 'ringing')
     expect((await row(FIRST, 'ringing')).busyWith).toEqual({ title: 'Giao ban huyện', isChair: false })
-    // The chair of the briefing, whose page is not there.
-    expect((await row(SECOND, 'unreachable')).busyWith).toMatchObject({ isChair: true })
+    expect((await row(SECOND, 'ringing')).busyWith).toMatchObject({ isChair: true })
+  })
+
+  it('is told to the chair of another meeting beside it: that one goes on', async () => {
+    const banner = chair.page.getByTestId('ring-banner')
+    await banner.waitFor()
+    expect(await banner.textContent()).toContain(REASON)
+    expect(await chair.page.getByTestId('meeting').isVisible()).toBe(true)
+    expect(await chair.page.getByTestId('ring').count()).toBe(0)
   })
 
   it('is readable and operable for everybody', async () => {
@@ -143,5 +152,42 @@ describe('an urgent call in real browsers', () => {
     await first.page.getByTestId('ring').waitFor()
     await meeting.admin.connection.command('session.close', { sessionId: again.sessionId })
     await first.page.getByTestId('ring').waitFor({ state: 'detached' })
+  })
+})
+
+/** Where the province wants it, an empty room comes in by itself. */
+describe('an urgent call that answers itself', () => {
+  let meeting: Meeting
+  let hub: TestRoom
+
+  beforeAll(async () => {
+    meeting = await Meeting.start({ env: { BRIDGE_URGENT_AUTO_ANSWER_SECONDS: '2' } })
+    hub = await meeting.openRoom(HUB, { colour: 'red', toneHz: 400 })
+    await closeSessions(meeting.admin)
+    await hub.page.getByTestId('waiting').waitFor()
+  }, 180_000)
+
+  afterAll(async () => meeting?.close())
+
+  it('rings, says so, and brings the room in', async () => {
+    const { login } = meeting.bridge
+    if (login === null) throw new Error('no login was printed')
+    const { userName, password } = login
+    const office = await RestClient.logIn(meeting.bridge, { userName, password })
+    const ringing = hub.page
+      .getByTestId('ring')
+      .getByText(/Tự vào họp sau \d giây/)
+      .waitFor()
+    await office.ask('urgent.call', {
+      body: {
+        command: newCommand() as never,
+        hostUnitId: 'u-02' as UnitId,
+        invitation: { tiers: [], unitIds: [], groupIds: [], siteIds: [HUB], exceptSiteIds: [] },
+        reason: REASON,
+      },
+    })
+    await ringing
+    await hub.page.getByTestId('ring').waitFor({ state: 'detached' })
+    await hub.page.getByTestId('meeting').waitFor()
   })
 })

@@ -3,7 +3,7 @@ import { BellRing, PhoneIncoming, Siren, VolumeX } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { errorText, useTranslation } from '../../i18n/index.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
-import { secondsLeft } from '../../state/site/ringState.ts'
+import { ownAttempt, secondsLeft } from '../../state/site/ringState.ts'
 import { useModel, useNow } from './hooks.ts'
 import { RoomButton } from './RoomButton.tsx'
 import styles from './RingScreen.module.css'
@@ -132,11 +132,11 @@ function useFocusAlways() {
 function useOwnAnswer(ring: RingView): number | null {
   const model = useModel()
   const [read] = useState(() => () => model.connection.clock.now())
-  const left = secondsLeft(ring, useNow(read))
-  const isDue = left === 0
+  const now = useNow(read)
+  const attempt = ownAttempt(ring, now)
   const { sessionId } = ring
   useEffect(() => {
-    if (isDue) void model.answer(sessionId)
-  }, [isDue, model, sessionId])
-  return left
+    if (attempt !== null) void model.answer(sessionId)
+  }, [attempt, model, sessionId])
+  return secondsLeft(ring, now)
 }

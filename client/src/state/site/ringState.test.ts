@@ -1,6 +1,6 @@
 import type { RingView } from '@diem-cau/protocol'
 import { expect, test } from 'vitest'
-import { ringStateOf, secondsLeft } from './ringState.ts'
+import { ownAttempt, ringStateOf, secondsLeft } from './ringState.ts'
 import { idleSite } from './testing.ts'
 
 const ring = {
@@ -37,4 +37,7 @@ test('a page that answers by itself counts the seconds down, and no further than
   expect(secondsLeft(own, 1_000)).toBe(30)
   expect(secondsLeft(own, 30_500)).toBe(1)
   expect(secondsLeft(own, 99_000)).toBe(0)
+  expect(ownAttempt(ring, 99_000)).toBeNull()
+  expect(ownAttempt(own, 30_999)).toBeNull()
+  expect([31_000, 35_999, 36_000].map((now) => ownAttempt(own, now))).toEqual([0, 0, 1])
 })

@@ -18,6 +18,16 @@ export function ringStateOf(site: SiteView | null): RingState {
   return { kind: 'ringing', ring, sounds: !site.floor.microphoneOpen }
 }
 
+/** A page that answers by itself, in vain, does so again after so long. */
+const ANSWER_AGAIN_MS = 5_000
+
+/** Which of its own attempts to answer is due: 0, 1, 2 …; null while none is. */
+export function ownAttempt({ since, answersAfterSeconds }: RingView, now: number): number | null {
+  if (answersAfterSeconds === null) return null
+  const overdueMs = now - since - answersAfterSeconds * 1_000
+  return overdueMs < 0 ? null : Math.floor(overdueMs / ANSWER_AGAIN_MS)
+}
+
 /** Seconds until the page answers by itself; null where somebody has to. */
 export function secondsLeft({ since, answersAfterSeconds }: RingView, now: number): number | null {
   if (answersAfterSeconds === null) return null

@@ -2,7 +2,7 @@ import { ChannelDispatcher, type DispatchOptions } from './ChannelDispatcher.ts'
 import type { NoticeSender } from './ports.ts'
 
 /** What is under way when the bridge ends may take so long to finish. */
-const CLOSE_GRACE_MS = 3_000
+const CLOSE_GRACE_MS = 1_500
 
 /** Sends what is in the outbox, each channel by itself: a slow gateway holds up no other one. */
 export class Outbox {

@@ -22,14 +22,16 @@ export function ringView(
     .filter((branch) => isRinging(branch, siteId))
     .toSorted((one, other) => other.openedAt - one.openedAt)
   if (call?.urgent == null) return null
+  const elsewhere = busyWith(call, siteId, sitsIn(siteId))
   return {
     sessionId: call.sessionId,
     reason: call.urgent.reason,
     title: call.title,
     hostUnitName: directory.unit(call.hostUnitId)?.name ?? call.hostUnitId,
     since: call.openedAt,
-    busyWith: busyWith(call, siteId, sitsIn(siteId)),
-    answersAfterSeconds,
+    busyWith: elsewhere,
+    // Nobody is taken out of a meeting unasked.
+    answersAfterSeconds: elsewhere === null ? answersAfterSeconds : null,
   }
 }
 
