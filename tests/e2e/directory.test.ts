@@ -20,7 +20,7 @@ describe('the directory in the console', () => {
   let page: Page
 
   beforeAll(async () => {
-    bridge = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' }, workers: 1 })
+    bridge = await startBridge({ workers: 1 })
     browser = await launchBrowser()
     const { login } = bridge
     if (login === null) throw new Error('no login was printed')
@@ -348,7 +348,10 @@ describe('the directory in the console', () => {
       },
     })
     const password = 'mật khẩu quan sát dài'
-    const observer = await RestClient.logIn(bridge, { userName: 'quansat', password: made.firstPassword ?? '' })
+    const observer = await RestClient.logIn(bridge, {
+      userName: 'quansat',
+      password: made.firstPassword ?? '',
+    })
     await observer.ask('me.changePassword', { body: { current: made.firstPassword ?? '', next: password } })
     const theirs = await loggedIn({ userName: 'quansat', password }, '/console/danh-muc')
     await theirs.getByRole('heading', { name: 'Huyện Đồng Văn' }).waitFor()

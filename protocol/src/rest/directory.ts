@@ -200,6 +200,11 @@ export const MAX_EDITS = 2_000
 const MAX_EDITS_BYTES = 4 * 1024 * 1024
 
 const on = { on: Type.Optional(DateSchema) }
+/** Whole provinces and countries are read at once: a page may be longer than elsewhere. */
+const LONG_PAGE_QUERY = {
+  ...PAGE_QUERY,
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5_000, default: 50 })),
+}
 const MERGE_BODY = strict({
   fromUnitIds: Type.Array(UnitIdSchema, { minItems: 1, maxItems: 50 }),
   /** One of `fromUnitIds`, which goes on under the new name, or a new unit. */
@@ -239,7 +244,7 @@ export const DIRECTORY_CALLS = {
     summary: 'Units of the own subtree on a day, parents before children; searched without accents.',
     query: strict({
       ...on,
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       q: Type.Optional(Type.String({ maxLength: 200 })),
       within: Type.Optional(UnitIdSchema),
       tier: Type.Optional(Tier),
@@ -265,7 +270,7 @@ export const DIRECTORY_CALLS = {
     summary: 'Sites of the own subtree on a day; searched by their own and their unit’s names.',
     query: strict({
       ...on,
-      ...PAGE_QUERY,
+      ...LONG_PAGE_QUERY,
       q: Type.Optional(Type.String({ maxLength: 200 })),
       within: Type.Optional(UnitIdSchema),
       all: Type.Optional(Type.Boolean()),

@@ -19,6 +19,8 @@ function ms(value: number | null): string {
   return value === null ? '–' : `${value} ms`
 }
 
+const percent = (ratio: number | null): string => (ratio === null ? '–' : `${ratio * 100} %`)
+
 export function tableOf(report: DirectoryReport): string {
   const rows: [string, string][] = [
     ['đơn vị · units', String(report.units)],
@@ -31,7 +33,10 @@ export function tableOf(report: DirectoryReport): string {
     ['tìm kiếm p95 · search p95', ms(report.searchP95Ms)],
     ['sửa một đơn vị · change of one unit', ms(report.changeMs)],
     ['hàng đầu tiên hiện ra · first paint', ms(report.firstPaintMs)],
+    ['gõ để tìm p95 · search while typing p95', ms(report.typedSearchP95Ms)],
     ['cuộn · scroll', report.scrollFps === null ? '–' : `${report.scrollFps} fps`],
+    ['khung hình lâu nhất khi cuộn · longest frame', ms(report.longestFrameMs)],
+    ['khung hình trống khi cuộn · blank frames', percent(report.blankRatio)],
   ]
   return rows.map(([name, value]) => `${name.padEnd(64)}${value.padStart(12)}`).join('\n')
 }

@@ -94,7 +94,9 @@ const texts: Translated<typeof directoryTexts> = {
     formerNames: 'Former and other names',
     noFormerNames: 'None',
     children: 'Units below ({{count}})',
-    pairedOf: '{{paired}} of {{sites}} sites paired',
+    pairedOf: '{{paired}} of {{sites}} paired',
+    paired: 'Paired',
+    unpaired: 'Not paired',
   },
   site: {
     title: 'Sites ({{count}})',

@@ -91,7 +91,9 @@ const directoryTexts = {
     formerNames: 'Tên cũ, tên gọi khác',
     noFormerNames: 'Không có',
     children: 'Đơn vị trực thuộc ({{count}})',
-    pairedOf: '{{paired}}/{{sites}} điểm cầu đã ghép thiết bị',
+    pairedOf: '{{paired}}/{{sites}} đã ghép',
+    paired: 'Đã ghép',
+    unpaired: 'Chưa ghép',
   },
   site: {
     title: 'Điểm cầu ({{count}})',

@@ -31,6 +31,8 @@ export interface TreeNode {
 }
 
 export interface DirectoryModel {
+  /** As the bridge sent it. */
+  readonly reply: DirectoryReply
   readonly tiers: DirectoryReply['tiers']
   readonly roots: readonly TreeNode[]
   /** Units in the order of the tree, with how deep they are. */
@@ -57,6 +59,7 @@ export function directoryModel(reply: DirectoryReply): DirectoryModel {
   const nodes = new Map(roots.flatMap(withDescendants).map((node) => [node.key, node]))
   const bySiteId = new Map<string, PlacedSite>(placed.map((site) => [site.siteId, site]))
   return {
+    reply,
     tiers: reply.tiers,
     roots,
     units: (childrenOf.get(null) ?? []).flatMap((unit) => listUnits(unit, maker, 0)),

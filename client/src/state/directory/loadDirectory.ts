@@ -26,7 +26,7 @@ export interface LoadOptions {
   readonly onProgress?: (loaded: number, total: number) => void
 }
 
-const PAGE = 500
+const PAGE = 5_000
 /** A change in the middle of loading begins it again, so often. */
 const MOST_ATTEMPTS = 3
 

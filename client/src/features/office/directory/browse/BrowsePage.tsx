@@ -25,9 +25,10 @@ export function BrowsePage({ unitId, day, onDay }: BrowsePageProps) {
   const { directory, error, progress, reload } = useDirectoryTree({
     ...(day === null ? {} : { on: day }),
     all,
+    early: true,
   })
   const shown = unitId ?? directory?.tree.roots[0]?.unitId ?? null
-  if (directory === null && error !== null)
+  if (error !== null && directory?.isWhole !== true)
     return (
       <EmptyState
         title={t('load.failed')}

@@ -2,6 +2,7 @@ import { Link } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import type { TreeUnit } from '../../../../state/directory/DirectoryTree.ts'
 import { sitesBelow } from '../../../../state/directory/DirectoryTree.ts'
+import { StatusDot } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import { unitPath } from '../places.ts'
@@ -35,9 +36,19 @@ function ChildItem({ child, directory }: { child: TreeUnit; directory: Directory
   return (
     <li>
       <Link href={unitPath(child.unitId)}>{child.name}</Link>
-      <span className={styles.label}>
-        {sites.length === 0 ? t('picker.noSites') : t('unit.pairedOf', { paired, sites: sites.length })}
-      </span>
+      {sites.length === 0 ? (
+        <span className={styles.label}>{t('picker.noSites')}</span>
+      ) : (
+        <StatusDot
+          tone={paired === sites.length ? 'good' : 'unpaired'}
+          label={
+            sites.length === 1
+              ? t(paired === 1 ? 'unit.paired' : 'unit.unpaired')
+              : t('unit.pairedOf', { paired, sites: sites.length })
+          }
+          className={styles.childState}
+        />
+      )}
     </li>
   )
 }

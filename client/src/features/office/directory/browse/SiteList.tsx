@@ -2,7 +2,7 @@ import type { SiteRecord } from '@diem-cau/protocol'
 import { CircleSlash, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { bandwidthText } from '../../../../state/directory/bandwidth.ts'
-import { Button, Menu, StatusDot } from '../../../../ui/index.ts'
+import { Button, Menu, Spinner, StatusDot } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import type { Editing } from '../edit/EditDialog.tsx'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
@@ -19,7 +19,8 @@ interface SiteListProps {
 /** The rooms of a unit on the day. */
 export function SiteList({ directory, unitId, editable, onEdit }: SiteListProps) {
   const { t } = useTranslation('directory')
-  const ids = new Set(directory.tree.unit(unitId)?.ownSites.map(({ siteId }) => siteId))
+  const own = directory.tree.unit(unitId)?.ownSites ?? []
+  const ids = new Set<string>(own.map(({ siteId }) => siteId))
   const { on } = directory
   const sites = directory.sites.filter(
     ({ siteId, validFrom, validTo }) =>
@@ -28,14 +29,16 @@ export function SiteList({ directory, unitId, editable, onEdit }: SiteListProps)
   return (
     <section className={styles.block}>
       <div className={styles.blockHead}>
-        <h3>{t('site.title', { count: sites.length })}</h3>
+        <h3>{t('site.title', { count: own.length })}</h3>
         {editable && (
           <Button size="sm" icon={<Plus size={15} />} onClick={() => onEdit({ what: 'newSite' })}>
             {t('edit.newSite')}
           </Button>
         )}
       </div>
-      {sites.length === 0 ? (
+      {!directory.isWhole ? (
+        <Spinner>{t('load.loading')}</Spinner>
+      ) : sites.length === 0 ? (
         <div className={styles.facts}>
           <p className={styles.wide}>
             <span className={styles.empty}>{t(editable ? 'site.noneEditable' : 'site.none')}</span>

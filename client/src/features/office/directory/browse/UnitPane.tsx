@@ -47,7 +47,7 @@ export function UnitPane({ directory, unitId, day, onToday }: UnitPaneProps) {
     )
   if (detail === null) return <Spinner>{t('unit.loading')}</Spinner>
   const record = recordOn(detail.records, directory.on)
-  const editable = mayChange(account, directory.tree, unitId)
+  const editable = directory.isWhole && mayChange(account, directory.tree, unitId)
   return (
     <>
       {day !== null && (

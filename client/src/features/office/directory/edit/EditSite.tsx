@@ -37,7 +37,7 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
   async function bringUpToDate() {
     const { on } = directory
     const sites = await allPages((cursor) =>
-      rest('directory.sites', { query: { on, within: site.unitId, limit: 500, ...cursor } }),
+      rest('directory.sites', { query: { on, within: site.unitId, limit: 5_000, ...cursor } }),
     )
     const theirs = sites.find(({ siteId }) => siteId === site.siteId)
     if (theirs !== undefined) rebaseOnto(theirs)
