@@ -47,9 +47,15 @@ export function withFile({ path, text }, command) {
  * installation itself cannot, because what dpkg leaves half done nobody but root can mend.
  * @param {{execute: (command: string[], options: {mustFinish?: boolean, onLine: (line: string) => void}) =>
  *   Promise<{code: number, output: string, tail: string}>, progress: (text: string) => void,
- *   lockWaitMs?: number, pollMs?: number}} tools `execute` runs a command as root
+ *   note?: (text: string) => void, lockWaitMs?: number, pollMs?: number}} tools `execute` runs a command as root
  */
-export function createApt({ execute, progress, lockWaitMs = LOCK_WAIT_MS, pollMs = LOCK_POLL_MS }) {
+export function createApt({
+  execute,
+  progress,
+  note = progress,
+  lockWaitMs = LOCK_WAIT_MS,
+  pollMs = LOCK_POLL_MS,
+}) {
   const onLine = (line) => {
     if (/^(Get:|Unpacking|Setting up|Processing)/.test(line)) progress(`apt-get: ${line}`)
   }
@@ -57,12 +63,16 @@ export function createApt({ execute, progress, lockWaitMs = LOCK_WAIT_MS, pollMs
   /** Runs a line of shell until no other apt is in its way. */
   async function patiently(shell, options = {}) {
     const deadline = performance.now() + lockWaitMs
+    let waitsFor
     for (;;) {
       const result = await execute([...ENVIRONMENT, 'sh', '-ec', shell], { ...options, onLine })
       const fault = result.code === 0 ? undefined : aptFault(result.output)
       if (fault?.kind !== 'locked') return result
       if (performance.now() >= deadline) throw locked(fault.holder, result.output)
-      progress(`đang chờ apt khác / waiting for another apt: ${fault.holder}`)
+      if (waitsFor !== fault.holder) {
+        note(`Đang chờ một chương trình cài đặt khác / waiting for another apt: ${fault.holder || '?'}`)
+      }
+      waitsFor = fault.holder
       await delay(pollMs)
     }
   }

@@ -35,11 +35,11 @@ let updated
  * Installs Debian packages that are missing, and nothing else. Without apt or without root it changes nothing and stops
  * with the exact commands.
  * @param {string[]} names
- * @param {{why: {vi: string, en: string}, progress: (text: string) => void, env: NodeJS.ProcessEnv, alsoGood?: string[],
+ * @param {{why: {vi: string, en: string}, progress: (text: string) => void, note?: (text: string) => void, env: NodeJS.ProcessEnv, alsoGood?: string[],
  *   file?: {path: string, text: string}}} options `file` is there while apt installs, and only then; `alsoGood`:
  *   packages to name beside the others when it is a person who installs them
  */
-export async function ensurePackages(names, { why, progress, env, alsoGood = [], file }) {
+export async function ensurePackages(names, { why, progress, note, env, alsoGood = [], file }) {
   const missing = await missingPackages(names)
   if (missing.length === 0) return
   if (!existsSync('/usr/bin/apt-get')) throw noApt(why, missing)
@@ -50,7 +50,7 @@ export async function ensurePackages(names, { why, progress, env, alsoGood = [],
     const [program, ...args] = [...prefix, ...command]
     return tryRun(program, args, { env, ...options })
   }
-  const apt = createApt({ execute, progress })
+  const apt = createApt({ execute, progress, note })
   updated ??= await apt.update()
   await apt.install(missing, { file, updated })
 }

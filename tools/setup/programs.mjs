@@ -70,7 +70,7 @@ export function programsStep({ toolEnv, note }) {
     isDone: () =>
       absent(REQUIRED, isRoot).length === 0 && (!canInstall || absent(OPTIONAL, isRoot).length === 0),
     run: async (progress) => {
-      const options = { why: WHY, progress, env: toolEnv }
+      const options = { why: WHY, progress, note, env: toolEnv }
       if (isRoot) rmSync(NO_CLUSTER.path, { force: true }) // Of a setup that was killed.
       const wanted = absent(REQUIRED, isRoot)
       const file = wanted.includes('postgresql') ? NO_CLUSTER : undefined

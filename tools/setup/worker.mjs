@@ -126,7 +126,7 @@ async function fetchPrebuilt(target, job) {
 }
 
 async function build(target, job) {
-  await ensurePackages(BUILD_PACKAGES, { why: WHY, progress: job.progress, env: job.env })
+  await ensurePackages(BUILD_PACKAGES, { why: WHY, progress: job.progress, note: job.note, env: job.env })
   await placeAtomically(target, async (folder) => {
     const output = join(folder, BINARY)
     await buildWorker({
