@@ -52,7 +52,8 @@ function parseYamlFile(fileName: string, bytes: Uint8Array): ParsedFile {
     const { line } = source.locate(paths.get(key) ?? [])
     return { form: 'edit', edit, line, sheet: null }
   })
-  return { entries, tables: new Set(['units', 'sites', 'groups', 'tiers']), refused: [] }
+  const names = ['units', 'sites', 'groups'] as const
+  return { entries, tables: new Set(names.filter((name) => records[name].length > 0)), refused: [] }
 }
 
 function parseSheets(sheets: readonly Sheet[]): ParsedFile {
@@ -68,7 +69,8 @@ function parseSheets(sheets: readonly Sheet[]): ParsedFile {
       refused.push(unknownTable(sheet, heading.line))
       continue
     }
-    tables.add(table)
+    // A table without lines, such as a template's, says nothing: not that everything has ended.
+    if (rows.length > 0) tables.add(table)
     const { keys, unknown } = columnsOf(
       table,
       heading.cells.map(({ text }) => text),

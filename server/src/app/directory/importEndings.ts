@@ -1,4 +1,4 @@
-import type { DirectoryEdit, SiteRecord, UnitId, UnitRecord } from '@diem-cau/protocol'
+import type { DirectoryEdit, PreviewRow, SiteRecord, UnitId, UnitRecord } from '@diem-cau/protocol'
 import {
   dayBefore,
   endOf,
@@ -8,7 +8,8 @@ import {
   type DirectoryHistory,
 } from '../../core/directory/index.ts'
 import type { ImportRequest } from './planImport.ts'
-import type { Item } from './resolveFile.ts'
+import { refusedRow } from './entries.ts'
+import type { Item, ResolvedFile } from './resolveFile.ts'
 
 /**
  * What a file that replaces does not name, of the tables that it has and within the scopes, ends with yesterday; what
@@ -18,28 +19,52 @@ export function endings(
   history: DirectoryHistory,
   directory: Directory,
   { file, scopes, today }: ImportRequest,
-  items: readonly Item[],
+  { items, refused }: ResolvedFile,
 ): Item[] {
+  const unsure = unsureTables(refused)
+  const isToEnd = (table: 'units' | 'sites' | 'groups'): boolean =>
+    file.tables.has(table) && !unsure.has(table)
   const named = new Set(items.map(({ key }) => key.slice(0, key.lastIndexOf(' '))))
   const inside = (unitId: UnitId): boolean => scopes.some((scope) => directory.isInSubtree(unitId, scope))
   const ends: Item[] = []
   const add = (key: string, edits: DirectoryEdit[]): void => {
     if (edits.length > 0) ends.push({ key, edits, note: null, line: null, sheet: null })
   }
-  for (const [unitId, records] of file.tables.has('units') ? history.units : []) {
+  for (const [unitId, records] of isToEnd('units') ? history.units : []) {
     const isKept = named.has(`unit ${unitId}`) || unitId === directory.root.id || scopes.includes(unitId)
     if (!isKept && inside(unitId)) add(`unit ${unitId} ${goingOn(records, today)}`, endUnit(records, today))
   }
-  for (const [siteId, records] of file.tables.has('sites') ? history.sites : []) {
+  for (const [siteId, records] of isToEnd('sites') ? history.sites : []) {
     const unitId = (validOn(records, today) ?? records.at(-1))?.unitId
     const isKept = named.has(`site ${siteId}`) || siteId === directory.hub.id || unitId === undefined
     if (!isKept && inside(unitId)) add(`site ${siteId} ${goingOn(records, today)}`, endSite(records, today))
   }
-  for (const { groupId, ownerUnitId } of file.tables.has('groups') ? history.groups.values() : []) {
+  for (const { groupId, ownerUnitId } of isToEnd('groups') ? history.groups.values() : []) {
     if (!named.has(`group ${groupId}`) && inside(ownerUnitId))
       add(`group ${groupId} `, [{ edit: 'removeGroup', groupId }])
   }
   return ends
+}
+
+const TABLE_OF: Readonly<Partial<Record<PreviewRow['what'], 'units' | 'sites' | 'groups'>>> = {
+  unit: 'units',
+  site: 'sites',
+  group: 'groups',
+}
+
+/** Tables with lines that were not understood: which records they meant nobody knows, so none of them is ended. */
+function unsureTables(refused: readonly PreviewRow[]): ReadonlySet<string | undefined> {
+  return new Set(refused.map(({ what }) => TABLE_OF[what]).filter((table) => table !== undefined))
+}
+
+/** Says that nothing is ended, and why. */
+export function unsureOf({ refused }: ResolvedFile): PreviewRow[] {
+  if (unsureTables(refused).size === 0) return []
+  const reason = {
+    vi: 'Vì có dòng không hiểu được, những mục mà tệp không nêu chưa được kết thúc.',
+    en: 'Because of lines that are not understood, what the file does not name is not ended.',
+  }
+  return [refusedRow(reason, { line: null, sheet: null })]
 }
 
 /** The first day of the first record that has not ended. */

@@ -15,7 +15,7 @@ import {
 } from '../../core/directory/index.ts'
 import { refusedRow, type ParsedFile } from './entries.ts'
 import { culpritsOf } from './importCulprits.ts'
-import { endings } from './importEndings.ts'
+import { endings, unsureOf } from './importEndings.ts'
 import { resolveFile, type Item } from './resolveFile.ts'
 
 export interface ImportRequest {
@@ -47,7 +47,8 @@ export function planImport(history: DirectoryHistory, request: ImportRequest): I
   const directory = indexedOn(history, today)
   const resolved = resolveFile(history, file, today)
   const refused = [...resolved.refused]
-  const ends = request.mode === 'replace' ? endings(history, directory, request, resolved.items) : []
+  const ends = request.mode === 'replace' ? endings(history, directory, request, resolved) : []
+  if (request.mode === 'replace') refused.push(...unsureOf(resolved))
   let items = withinScopes([...resolved.items, ...ends], history, directory, scopes, refused)
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const applied = applyEdits(
