@@ -31,7 +31,7 @@ export interface UpcomingParts {
 export class UpcomingBook {
   readonly #parts: UpcomingParts
   readonly #ofSite = new Map<SiteId, Entry[]>()
-  readonly #shown = new Map<SiteId, { list: UpcomingSession[]; until: number }>()
+  readonly #shown = new Map<SiteId, { list: UpcomingSession[]; since: number; until: number }>()
   #revision: number
 
   constructor(parts: UpcomingParts) {
@@ -60,13 +60,11 @@ export class UpcomingBook {
   of(siteId: SiteId): UpcomingSession[] {
     const now = this.#parts.clock()
     const known = this.#shown.get(siteId)
-    if (known !== undefined && now < known.until) return known.list
-    const entries = (this.#ofSite.get(siteId) ?? []).filter(({ until }) => now < until)
-    if (entries.length > 0) this.#ofSite.set(siteId, entries)
-    else this.#ofSite.delete(siteId)
-    const first = entries.slice(0, MOST_SHOWN)
+    // A clock that was put back shows again what it had passed.
+    if (known !== undefined && known.since <= now && now < known.until) return known.list
+    const first = (this.#ofSite.get(siteId) ?? []).filter(({ until }) => now < until).slice(0, MOST_SHOWN)
     const list = first.map(({ shown }) => shown)
-    this.#shown.set(siteId, { list, until: Math.min(...first.map(({ until }) => until)) })
+    this.#shown.set(siteId, { list, since: now, until: Math.min(...first.map(({ until }) => until)) })
     return list
   }
 
