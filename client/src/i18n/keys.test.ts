@@ -33,3 +33,7 @@ test.each([...vi.keys()])('%s: the same keys, none empty, the same values to fil
     expect(placeholders(right.get(key) ?? ''), key).toEqual(placeholders(text))
   }
 })
+
+test.each([...vi.keys()])('%s: no key that i18next would take apart', (name) => {
+  for (const [key] of flatten(vi.get(name) ?? {})) expect(key).not.toContain(':')
+})

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button.tsx'
 import { classNames } from './classNames.ts'
 import styles from './Dialog.module.css'
+import { openerNow, returnFocus } from './focusReturn.ts'
 
 export interface DialogProps {
   open: boolean
@@ -32,13 +33,18 @@ export function Dialog({
   children,
 }: DialogProps) {
   const { t } = useTranslation('common')
+  const opener = useRef<HTMLElement | null>(null)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content
           className={classNames(styles.content, styles[width])}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            opener.current = openerNow()
+            focusFirstField(event)
+          }}
+          onCloseAutoFocus={(event) => returnFocus(opener.current, event)}
           onEscapeKeyDown={leaveToOpenList}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
@@ -56,7 +62,7 @@ export function Dialog({
             )}
             {children}
           </div>
-          {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+          {footer !== undefined && footer !== false && <footer className={styles.footer}>{footer}</footer>}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

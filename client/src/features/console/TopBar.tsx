@@ -25,9 +25,9 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
   const { account, clockNow: now, canManage } = useConsole()
   return (
     <header className={styles.bar}>
-      <Link href={PATHS.home} className={styles.brand}>
+      <Link href={PATHS.home} className={styles.brand} aria-label={t('common:product')}>
         <img src="/icon.svg" alt="" width={24} height={24} />
-        <span>{t('common:product')}</span>
+        <span className={styles.wide}>{t('common:product')}</span>
       </Link>
       <Sections />
       {desk !== undefined && <SessionPicker sessions={desk.sessions} onChoose={desk.onChooseSession} />}
@@ -40,7 +40,7 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
       <UrgentCallButton />
       <BridgeState />
       <time className={styles.clock} dateTime={new Date(now).toISOString()}>
-        <span>{formatDate(now)}</span>
+        <span className={styles.wide}>{formatDate(now)}</span>
         <strong>{formatClockSeconds(now)}</strong>
       </time>
       <span className={styles.tools}>
@@ -57,8 +57,8 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
       </span>
       <Menu
         trigger={
-          <Button tone="quiet" size="sm" icon={<UserRound size={16} />}>
-            {account.userName}
+          <Button tone="quiet" size="sm" icon={<UserRound size={16} />} aria-label={account.userName}>
+            <span className={styles.user}>{account.userName}</span>
           </Button>
         }
         title={account.grants.map(({ role, unitId, unitName }) => (

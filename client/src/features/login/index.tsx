@@ -41,7 +41,7 @@ export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setTried(true)
-    if (userName.trim() === '' || password === '') return focusFirstFault(event)
+    if (userName.trim() === '' || password === '') return focusFirstFault(event.currentTarget)
     setBusy(true)
     setProblem(null)
     try {

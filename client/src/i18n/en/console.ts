@@ -25,7 +25,7 @@ const consoleTexts: Translated<typeof vi> = {
     loggedOut: 'The login has expired. Log in again.',
   },
   session: {
-    several: '{{count}} sessions in progress',
+    several: '{{count}} sessions open',
     choose: 'Choose the session to conduct',
     connectedOf: '{{connected}}/{{total}} sites',
     loading: 'Loading the session…',

@@ -13,6 +13,7 @@ const people: Translated<typeof vi> = {
   noneBody: 'Add accounts for the unit’s schedulers, duty crew and observers.',
   noneFound: 'No account fits',
   noneFoundBody: 'Try fewer letters, or choose another role or state.',
+  clear: 'Clear the filter',
   filter: { role: 'Role', anyRole: 'Any role', state: 'State', anyState: 'Any state' },
   role: {
     administrator: 'Administrator',

@@ -21,7 +21,7 @@ const consoleTexts = {
     loggedOut: 'Phiên đăng nhập đã hết hạn. Xin đăng nhập lại.',
   },
   session: {
-    several: '{{count}} phiên họp đang diễn ra',
+    several: '{{count}} phiên đang họp',
     choose: 'Chọn phiên họp để điều hành',
     connectedOf: '{{connected}}/{{total}} điểm cầu',
     loading: 'Đang tải phiên họp…',

@@ -10,6 +10,7 @@ const people = {
   noneBody: 'Thêm tài khoản cho người lập lịch, kíp trực và người theo dõi của đơn vị.',
   noneFound: 'Không có tài khoản nào khớp',
   noneFoundBody: 'Thử bớt chữ, hoặc chọn lại vai trò và trạng thái.',
+  clear: 'Bỏ lọc',
   filter: {
     role: 'Vai trò',
     anyRole: 'Mọi vai trò',

@@ -9,7 +9,7 @@ const LEAST_CHARACTERS = 10
 export function passwordFaults({ current, next, again }: TypedPasswords): PasswordField[] {
   const faults: [PasswordField, boolean][] = [
     ['current', current === ''],
-    ['next', [...next.normalize('NFC')].length < LEAST_CHARACTERS],
+    ['next', Array.from(next.normalize('NFC')).length < LEAST_CHARACTERS],
     ['again', again !== next],
   ]
   return faults.filter(([, isFault]) => isFault).map(([field]) => field)

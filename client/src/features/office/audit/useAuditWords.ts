@@ -2,6 +2,7 @@ import type { AuditEntry } from '@diem-cau/protocol'
 import { useTranslation } from '../../../i18n/index.ts'
 import { detailText, kindOf } from '../../../state/people/auditDetails.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
+import { SCOPE_KEYS } from '../../../state/people/scopeKeys.ts'
 import { AUDITED_ACTIONS } from '../../../state/people/auditedActions.ts'
 
 /** What is in the trail, in the words of an official. What has no word yet is shown as it is. */
@@ -45,7 +46,7 @@ export function useAuditWords() {
         no: t('value.no'),
         empty: t('value.empty'),
         role: (role) => t(`people:role.${role}`),
-        scope: (scope) => t(`me:tokens.scope.${scope}`),
+        scope: (scope) => t(`me:tokens.scope.${SCOPE_KEYS[scope]}`),
         place,
         change: (before, after) => t('value.change', { before, after }),
         andMore: (items, count) => t('value.andMore', { items, count }),

@@ -27,9 +27,10 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
 
   async function submit(event: SubmitEvent) {
     event.preventDefault()
+    const form = event.currentTarget
     setTried(true)
     setProblem(null)
-    if (passwordFaults(typed).length > 0) return focusFirstFault(event)
+    if (passwordFaults(typed).length > 0) return focusFirstFault(form)
     setBusy(true)
     try {
       await rest('me.changePassword', { body: { current: typed.current, next: typed.next } })
@@ -38,7 +39,7 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
       onDone()
     } catch (error) {
       setProblem(problemOf(error))
-      focusFirstFault(event)
+      focusFirstFault(form)
     } finally {
       setBusy(false)
     }

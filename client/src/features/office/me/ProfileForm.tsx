@@ -40,7 +40,7 @@ export function ProfileForm({ account }: { account: AccountDetail }) {
     event.preventDefault()
     setTried(true)
     if (faults.length === 0) void saving.save(draft)
-    else focusFirstFault(event)
+    else focusFirstFault(event.currentTarget)
   }
   const text = (name: 'displayName' | 'email' | 'phone') => ({
     label: t(`profile.${name}`),

@@ -3,6 +3,7 @@ import { useId, useState, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
 import { toggled } from '../../../state/console/toggled.ts'
+import { SCOPE_KEYS } from '../../../state/people/scopeKeys.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
 import { Button, Dialog, ErrorText, focusFirstFault, Select, TextField } from '../../../ui/index.ts'
@@ -13,7 +14,7 @@ const LIFETIMES = [30, 90, 365, 730] as const
 
 /** Makes a token: what for, what it may do, for how long. */
 export function TokenDialog(props: { onClose: () => void; onMade: (made: MadeToken) => void }) {
-  const { t } = useTranslation('me')
+  const { t } = useTranslation(['me', 'common'])
   const language = useLanguage()
   const formId = useId()
   const [name, setName] = useState('')
@@ -26,7 +27,7 @@ export function TokenDialog(props: { onClose: () => void; onMade: (made: MadeTok
   async function submit(event: SubmitEvent) {
     event.preventDefault()
     setTried(true)
-    if (name.trim() === '' || scopes.size === 0) return focusFirstFault(event)
+    if (name.trim() === '' || scopes.size === 0) return focusFirstFault(event.currentTarget)
     setBusy(true)
     setProblem(null)
     try {
@@ -44,9 +45,12 @@ export function TokenDialog(props: { onClose: () => void; onMade: (made: MadeTok
       title={t('tokens.add')}
       description={t('tokens.body')}
       footer={
-        <Button type="submit" form={formId} tone="primary" busy={busy}>
-          {t('tokens.create')}
-        </Button>
+        <>
+          <Button onClick={props.onClose}>{t('common:action.cancel')}</Button>
+          <Button type="submit" form={formId} tone="primary" busy={busy}>
+            {t('tokens.create')}
+          </Button>
+        </>
       }
     >
       <form id={formId} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
@@ -66,7 +70,7 @@ export function TokenDialog(props: { onClose: () => void; onMade: (made: MadeTok
                 checked={scopes.has(scope)}
                 onChange={() => setScopes(toggled(scopes, scope))}
               />
-              {t(`tokens.scope.${scope}`)}
+              {t(`tokens.scope.${SCOPE_KEYS[scope]}`)}
             </label>
           ))}
         </fieldset>

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { errorText, formatDate, formatDateTime, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
+import { SCOPE_KEYS } from '../../../state/people/scopeKeys.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
 import { Button, ConfirmDialog, DataTable, ErrorText } from '../../../ui/index.ts'
@@ -75,12 +76,12 @@ function TokenTable(props: { tokens: readonly TokenDetail[]; onRevoke: (token: T
           key: 'scopes',
           head: t('tokens.column.scopes'),
           width: '34%',
-          render: ({ scopes }) => scopes.map((scope) => t(`tokens.scope.${scope}`)).join(', '),
+          render: ({ scopes }) => scopes.map((scope) => t(`tokens.scope.${SCOPE_KEYS[scope]}`)).join(', '),
         },
         {
           key: 'expires',
           head: t('tokens.column.expires'),
-          width: '110px',
+          width: '130px',
           render: ({ expiresAt }) => formatDate(expiresAt),
         },
         {

@@ -1,6 +1,6 @@
 import { assertUnreachable, type AccountDetail } from '@diem-cau/protocol'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import type { Problem } from '../../../state/api.ts'
 import { problemOf } from '../../../state/problem.ts'
@@ -10,6 +10,7 @@ import { EditAccountDialog, NewAccountDialog } from './AccountFormDialog.tsx'
 import { FirstPasswordDialog } from './FirstPasswordDialog.tsx'
 import { LoginsDialog } from './LoginsDialog.tsx'
 import { nameOf, type Task } from './task.ts'
+import { useAtOnce } from './useAtOnce.ts'
 
 interface AccountDialogsProps {
   task: Task | null
@@ -33,9 +34,6 @@ export function AccountDialogs({ task, onTask }: AccountDialogsProps) {
       return <ResetDialog account={task.account} onTask={onTask} />
     case 'disable':
       return <DisableDialog account={task.account} onClose={close} />
-    case 'unlock':
-    case 'enable':
-      return <AtOnce kind={task.kind} account={task.account} onClose={close} />
     default:
       return assertUnreachable(task)
   }
@@ -75,31 +73,22 @@ function DisableDialog({ account, onClose }: { account: AccountDetail; onClose: 
   const language = useLanguage()
   const queries = useQueryClient()
   const toast = useToast()
+  const { enable } = useAtOnce()
   const [problem, setProblem] = useState<Problem | null>(null)
-  async function setState(state: 'active' | 'disabled', version: number) {
-    const { accountId } = account
-    const changed = await rest('account.update', { params: { accountId }, body: { state }, ifMatch: version })
-    void queries.invalidateQueries({ queryKey: ['accounts'] })
-    return changed
-  }
-  async function enableAgain(version: number) {
-    try {
-      await setState('active', version)
-      toast({ text: t('enabled', { name: nameOf(account) }) })
-    } catch (error) {
-      toast({ text: errorText(problemOf(error), language), tone: 'warn' })
-    }
-  }
   async function disable() {
+    const { accountId, version: ifMatch } = account
     try {
-      const { version } = await setState('disabled', account.version)
+      const params = { accountId }
+      const { version } = await rest('account.update', { params, body: { state: 'disabled' }, ifMatch })
       toast({
         text: t('disabled', { name: nameOf(account) }),
-        action: { label: t('common:action.undo'), onAction: () => void enableAgain(version) },
+        action: { label: t('common:action.undo'), onAction: () => void enable(account, version) },
       })
     } catch (error) {
       setProblem(problemOf(error))
       throw error
+    } finally {
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
     }
   }
   return (
@@ -113,30 +102,4 @@ function DisableDialog({ account, onClose }: { account: AccountDetail; onClose: 
       error={problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
     />
   )
-}
-
-/** What needs no question: done, and said. */
-function AtOnce(props: { kind: 'unlock' | 'enable'; account: AccountDetail; onClose: () => void }) {
-  const { kind, account, onClose } = props
-  const { t } = useTranslation('people')
-  const language = useLanguage()
-  const queries = useQueryClient()
-  const toast = useToast()
-  useEffect(() => {
-    async function act() {
-      const params = { accountId: account.accountId }
-      try {
-        if (kind === 'unlock') await rest('account.unlock', { params })
-        else await rest('account.update', { params, body: { state: 'active' }, ifMatch: account.version })
-        toast({ text: t(kind === 'unlock' ? 'unlocked' : 'enabled', { name: nameOf(account) }) })
-      } catch (error) {
-        toast({ text: errorText(problemOf(error), language), tone: 'warn' })
-      }
-      void queries.invalidateQueries({ queryKey: ['accounts'] })
-      onClose()
-    }
-    void act()
-    // eslint-disable-next-line react/exhaustive-deps -- once for each task
-  }, [kind, account])
-  return null
 }

@@ -148,7 +148,7 @@ function AccountForm({
     event.preventDefault()
     setTried(true)
     if (accountFaults(draft).length === 0) props.onSubmit()
-    else focusFirstFault(event)
+    else focusFirstFault(event.currentTarget)
   }
   function close() {
     if (leaving) setLeaving(false)

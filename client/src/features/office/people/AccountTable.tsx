@@ -5,6 +5,7 @@ import { DataTable, IconButton, Menu, StatusDot, type DataColumn, type MenuItem 
 import { useConsole } from '../../console/ConsoleContext.ts'
 import styles from './People.module.css'
 import { nameOf, type Task } from './task.ts'
+import { useAtOnce } from './useAtOnce.ts'
 
 interface AccountTableProps {
   accounts: readonly AccountDetail[]
@@ -87,16 +88,12 @@ function Actions({ account, onTask }: { account: AccountDetail; onTask: (task: T
   const { account: own, now } = useConsole()
   const isOwn = account.userName === own.userName
   const isLocked = account.lockedUntil !== null && account.lockedUntil > now
+  const { enable, unlock } = useAtOnce()
   const item = (
-    kind: Exclude<Task['kind'], 'add' | 'password'>,
+    kind: 'edit' | 'reset' | 'logins' | 'disable',
     label: string,
     more: Partial<MenuItem> = {},
-  ) => ({
-    key: kind,
-    label,
-    onSelect: () => onTask({ kind, account }),
-    ...more,
-  })
+  ): MenuItem => ({ key: kind, label, onSelect: () => onTask({ kind, account }), ...more })
   const name = nameOf(account)
   return (
     <Menu
@@ -105,14 +102,19 @@ function Actions({ account, onTask }: { account: AccountDetail; onTask: (task: T
       items={[
         item('edit', t('edit')),
         ...(account.hasPassword && !isOwn ? [item('reset', t('resetPassword'))] : []),
-        ...(isLocked ? [item('unlock', t('unlock'))] : []),
+        ...(isLocked ? [{ key: 'unlock', label: t('unlock'), onSelect: () => void unlock(account) }] : []),
         item('logins', t('logins')),
         ...(isOwn
           ? []
           : [
               account.state === 'active'
                 ? item('disable', t('disable'), { danger: true, separated: true })
-                : item('enable', t('enable'), { separated: true }),
+                : {
+                    key: 'enable',
+                    label: t('enable'),
+                    separated: true,
+                    onSelect: () => void enable(account),
+                  },
             ]),
       ]}
     />

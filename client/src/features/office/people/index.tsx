@@ -76,7 +76,11 @@ export default function PeoplePage() {
       )}
       {accounts.isPending && <Spinner>{t('loading')}</Spinner>}
       {accounts.isSuccess && rows.length === 0 && (
-        <EmptyState icon={<Users size={40} />} title={isFiltered ? t('noneFound') : t('none')}>
+        <EmptyState
+          icon={<Users size={40} />}
+          title={isFiltered ? t('noneFound') : t('none')}
+          action={isFiltered && <Button onClick={() => setFilter(NO_FILTER)}>{t('clear')}</Button>}
+        >
           {isFiltered ? t('noneFoundBody') : t('noneBody')}
         </EmptyState>
       )}
