@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { AgendaItem, SessionDetail, UnitId } from '@diem-cau/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayOf, minutesOf, monthOf } from '../../client/src/state/schedule/days.ts'
+import { addDays, dayOf, minutesOf, monthOf } from '../../client/src/state/schedule/days.ts'
 import { dayText } from '../../client/src/state/schedule/typed.ts'
+import { HttpReceiver } from '../support/notices/HttpReceiver.ts'
 import { RestClient } from '../support/RestClient.ts'
 import { eventually } from './support/eventually.ts'
 import { look } from './support/look.ts'
@@ -13,6 +17,7 @@ import {
   firstMonday,
   makeScheduler,
   openSchedule,
+  planDistrictBriefings,
   planOn,
 } from './support/Planning.ts'
 
@@ -38,9 +43,20 @@ describe('the schedule', () => {
   let page: Page
   let last: SessionDetail
   let planned: SessionDetail
+  let folder: string
+  let hook: HttpReceiver
 
   beforeAll(async () => {
-    meeting = await Meeting.start()
+    folder = mkdtempSync(join(tmpdir(), 'bridge-schedule-'))
+    writeFileSync(join(folder, 'secret'), 'khóa ký của kênh thử\n')
+    hook = await HttpReceiver.start()
+    const endpoint = { name: 'zalo', url: `${hook.url}/notices`, secretFile: join(folder, 'secret') }
+    meeting = await Meeting.start({
+      env: {
+        BRIDGE_NOTICES_SETTLE_SECONDS: '0',
+        BRIDGE_WEBHOOKS_ENDPOINTS: JSON.stringify([endpoint]),
+      },
+    })
     const { login } = meeting.bridge
     if (login === null) throw new Error('no login was printed')
     const { userName, password } = login
@@ -48,10 +64,15 @@ describe('the schedule', () => {
     const day = firstMonday(-1)
     const title = `Giao ban công tác tháng ${monthOf(day)}`
     last = await createSession(office, planOn(day, { title, agenda: AGENDA }))
+    await planDistrictBriefings(meeting, office, addDays(firstMonday(1), 1))
     page = await openSchedule(meeting, { userName, password })
   }, 120_000)
 
-  afterAll(async () => meeting?.close())
+  afterAll(async () => {
+    await meeting?.close()
+    await hook?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   const open = (path: string) => page.goto(`${meeting.bridge.url}/console/lich-hop${path}`)
   const openCalendar = async () => {
@@ -92,6 +113,13 @@ describe('the schedule', () => {
     expect(await chip.textContent()).toContain('08:00')
     await look(page, 'schedule-month')
     await page.keyboard.press('2')
+    // The week in which the districts hold their briefings.
+    const briefing = page.getByRole('link', { name: /Giao ban Huyện/ }).first()
+    for (let weeks = 0; weeks < 6 && !(await briefing.isVisible()); weeks++) {
+      await page.keyboard.press('PageUp')
+      await page.getByText(/^Tuần/).first().waitFor()
+    }
+    await briefing.waitFor()
     await look(page, 'schedule-week')
     await page.keyboard.press('3')
     await page.getByRole('link', { name: planned.title }).waitFor()
@@ -217,6 +245,26 @@ describe('the schedule', () => {
     await page.getByLabel('Lý do hủy').fill('Hoãn do mưa lũ')
     await page.getByRole('button', { name: 'Hủy phiên họp' }).click()
     await page.getByText('Đã hủy: Hoãn do mưa lũ').waitFor()
+  })
+
+  it('shows what became of each notice, and sends again what failed', async () => {
+    hook.answers(400, 'không nhận')
+    const session = await createSession(office, planOn(firstMonday(3), { title: 'Họp có giấy mời lỗi' }))
+    const { sessionId, version } = session
+    await office.ask('sessions.schedule', { params: { sessionId }, ifMatch: version })
+    await open(`/${sessionId}/thong-bao`)
+    const failed = page.getByRole('row', { name: /Không gửi được/ })
+    await failed.first().waitFor({ timeout: 20_000 })
+    await look(page, 'schedule-notices')
+    hook.answers(200, '{}')
+    await failed
+      .first()
+      .getByRole('button', { name: /Gửi lại/ })
+      .click()
+    await page
+      .getByRole('row', { name: /Đã gửi/ })
+      .first()
+      .waitFor({ timeout: 20_000 })
   })
 
   it('gives the duty crew its overview of the day', async () => {

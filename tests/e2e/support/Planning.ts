@@ -39,6 +39,30 @@ export function createSession(office: RestClient, session: SessionBody): Promise
   return office.ask('sessions.create', { body: { command: newCommand() as never, session } })
 }
 
+/** Every district meets with its communes on the same day, some at the same hour. */
+export async function planDistrictBriefings(meeting: Meeting, office: RestClient, day: Day): Promise<void> {
+  const { units, sites } = await meeting.admin.directory()
+  const districts = units.filter(({ name }) => name.startsWith('Huyện'))
+  for (const [index, { unitId, name }] of districts.entries()) {
+    const chair = sites.find((site) => site.unitId === unitId)
+    if (chair === undefined) continue
+    const session = await createSession(
+      office,
+      planOn(day, {
+        type: 'districtBriefing',
+        title: `Giao ban ${name}`,
+        hostUnitId: unitId,
+        startsAt: momentOf(day, 450 + (index % 5) * 90),
+        durationMinutes: 90,
+        chair: { siteId: chair.siteId, person: '' },
+        invitation: { tiers: [], unitIds: [unitId], groupIds: [], siteIds: [], exceptSiteIds: [] },
+      }),
+    )
+    const { sessionId, version } = session
+    if (index % 4 !== 3) await office.ask('sessions.schedule', { params: { sessionId }, ifMatch: version })
+  }
+}
+
 /** A scheduler of a unit, past the change of the first password. */
 export async function makeScheduler(
   meeting: Meeting,

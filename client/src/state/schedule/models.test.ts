@@ -136,6 +136,15 @@ describe('as the last time', () => {
     ]
     expect(repeatable(lines).map(({ title }) => title)).toEqual(['Giao ban tháng 11', 'Hội nghị chuyên đề'])
   })
+
+  test('offers the own unit’s sessions before those of the units below, each kind once', () => {
+    const own = lineOn('2026-11-02', 480, 600, { title: 'Giao ban tháng 11' })
+    const below = lineOn('2026-11-20', 480, 600, { title: 'Giao ban huyện', hostUnitId: 'u-026' as UnitId })
+    expect(repeatable([own], [below, own]).map(({ title }) => title)).toEqual([
+      'Giao ban tháng 11',
+      'Giao ban huyện',
+    ])
+  })
 })
 
 describe('conflicts', () => {

@@ -7,19 +7,29 @@ function kindOf({ type, hostUnitId, title }: SessionLine): string {
   return `${type} ${hostUnitId} ${foldText(title).replaceAll(/\d+/g, '')}`
 }
 
-/** The latest session of each kind that one may plan; what has been held again before comes first. */
-export function repeatable(lines: readonly SessionLine[]): SessionLine[] {
-  const latest = new Map<string, SessionLine>()
-  const times = new Map<SessionLine, number>()
-  for (const line of lines.toSorted((a, b) => b.startsAt - a.startsAt)) {
-    const isKind = line.type !== 'urgentCall' && line.type !== 'rehearsal' && line.state !== 'cancelled'
-    if (!line.mayPlan || !isKind) continue
-    const first = latest.get(kindOf(line)) ?? line
-    latest.set(kindOf(line), first)
-    times.set(first, (times.get(first) ?? 0) + 1)
+/**
+ * The latest session of each kind that one may plan: those of the first list before those of the next, within a list
+ * what has been held again before comes first.
+ */
+export function repeatable(...lists: readonly (readonly SessionLine[])[]): SessionLine[] {
+  const offered = new Map<string, SessionLine>()
+  for (const line of lists.flatMap(latestOfKinds)) {
+    if (!offered.has(kindOf(line))) offered.set(kindOf(line), line)
   }
-  const isRepeated = (line: SessionLine): number => ((times.get(line) ?? 0) > 1 ? 1 : 0)
-  return [...latest.values()]
-    .toSorted((a, b) => isRepeated(b) - isRepeated(a) || b.startsAt - a.startsAt)
-    .slice(0, MOST_OFFERED)
+  return [...offered.values()].slice(0, MOST_OFFERED)
+}
+
+const isRepeated = (sessions: readonly SessionLine[]): number => (sessions.length > 1 ? 1 : 0)
+
+function latestOfKinds(lines: readonly SessionLine[]): SessionLine[] {
+  const held = lines.filter(
+    ({ type, state, mayPlan }) =>
+      mayPlan && type !== 'urgentCall' && type !== 'rehearsal' && state !== 'cancelled',
+  )
+  const kinds = [...Map.groupBy(held, kindOf).values()].map((of) =>
+    of.toSorted((a, b) => b.startsAt - a.startsAt),
+  )
+  return kinds
+    .toSorted((a, b) => isRepeated(b) - isRepeated(a) || (b[0]?.startsAt ?? 0) - (a[0]?.startsAt ?? 0))
+    .flatMap(([latest]) => latest ?? [])
 }

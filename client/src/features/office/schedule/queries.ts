@@ -1,4 +1,11 @@
-import type { RestQueryOf, RestReplyOf, SessionDetail, SessionId, SessionLine } from '@diem-cau/protocol'
+import type {
+  RestQueryOf,
+  RestReplyOf,
+  SessionDetail,
+  SessionId,
+  SessionLine,
+  UnitId,
+} from '@diem-cau/protocol'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { rest } from '../../../state/rest.ts'
@@ -67,13 +74,24 @@ export function useSessionsFound(text: string, enabled: boolean) {
   })
 }
 
-/** The latest sessions, for repeating one of them. */
-export function useLatestSessions(enabled: boolean) {
+/** What is planned further ahead than so is a series’ and repeats itself. */
+const AHEAD_DAYS = 31
+
+/** The latest sessions of a unit, then those of the units below it, for holding one of them again. */
+export function useLatestSessions(unitId: UnitId | null, today: Day) {
+  const query = {
+    order: 'descending' as const,
+    limit: 100,
+    to: startOfDay(addDays(today, AHEAD_DAYS)),
+  }
   return useQuery({
-    queryKey: [SCHEDULE, 'latest'],
-    queryFn: async ({ signal }) =>
-      (await rest('sessions.list', { query: { order: 'descending', limit: 60 }, signal })).items,
-    enabled,
+    queryKey: [SCHEDULE, 'latest', unitId, today],
+    queryFn: async ({ signal }) => {
+      const asked = [unitId === null ? query : { ...query, hostUnitId: unitId }, query]
+      const pages = await Promise.all(asked.map((one) => rest('sessions.list', { query: one, signal })))
+      return pages.map(({ items }) => items)
+    },
+    enabled: unitId !== null,
   })
 }
 

@@ -104,12 +104,9 @@ function DayCell(props: CalendarViewProps & { cell: Day; places: number }) {
         <SessionChip key={line.sessionId} line={line} day={cell} />
       ))}
       {more > 0 && (
-        <Link
-          href={dayPath(cell)}
-          className={styles.more}
-          aria-label={t('calendar.moreName', { count: more, day: dayText(cell) })}
-        >
-          {t('calendar.more', { count: more })}
+        <Link href={dayPath(cell)} className={styles.more}>
+          <span aria-hidden="true">{t('calendar.more', { count: more })}</span>
+          <VisuallyHidden>{t('calendar.moreName', { count: more, day: dayText(cell) })}</VisuallyHidden>
         </Link>
       )}
     </section>

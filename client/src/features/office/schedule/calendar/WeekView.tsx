@@ -4,7 +4,7 @@ import { useTranslation } from '../../../../i18n/index.ts'
 import { hoursShown, placeDay, withinLanes, type PlacedSession } from '../../../../state/schedule/calendar.ts'
 import { minutesOf, weekdayOf, weekOf, type Day } from '../../../../state/schedule/days.ts'
 import { clockText, dayText, shortDayText } from '../../../../state/schedule/typed.ts'
-import { classNames } from '../../../../ui/index.ts'
+import { classNames, VisuallyHidden } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { dayPath, sessionPath } from '../places.ts'
 import { SessionState } from '../SessionState.tsx'
@@ -77,23 +77,16 @@ function DayHead({ cell, day, today, byDay, holidays, onDay }: CalendarViewProps
         tabIndex={isFocused ? 0 : -1}
         className={styles.dayHeadButton}
         aria-current={cell === today ? 'date' : undefined}
-        aria-label={t('calendar.day', {
-          weekday: weekday(weekdayOf(cell)),
-          day: dayText(cell),
-          count,
-        })}
         onClick={() => onDay(cell)}
       >
         <span>{weekday(weekdayOf(cell))}</span>
         <strong className={classNames(cell === today && styles.today)}>{shortDayText(cell)}</strong>
+        <VisuallyHidden>{t('calendar.count', { count })}</VisuallyHidden>
       </button>
       {count > 0 && (
-        <Link
-          href={dayPath(cell)}
-          className={styles.dayLink}
-          aria-label={t('calendar.openDay', { day: dayText(cell) })}
-        >
+        <Link href={dayPath(cell)} className={styles.dayLink}>
           {t('calendar.count', { count })}
+          <VisuallyHidden>. {t('calendar.openDay', { day: dayText(cell) })}</VisuallyHidden>
         </Link>
       )}
       {note !== undefined && (
@@ -136,14 +129,14 @@ function DayColumn({ cell, today, fromHour, placed, isHoliday }: DayColumnProps)
           key={fromMinutes}
           href={dayPath(cell)}
           className={styles.weekMore}
-          aria-label={t('calendar.moreName', { count, day: dayText(cell) })}
           style={{
             insetBlockStart: top(fromMinutes) + 1,
             blockSize: top(toMinutes) - top(fromMinutes) - 2,
             inlineSize: `calc(${100 / MOST_LANES}% - 4px)`,
           }}
         >
-          {t('calendar.more', { count })}
+          <span aria-hidden="true">{t('calendar.more', { count })}</span>
+          <VisuallyHidden>{t('calendar.moreName', { count, day: dayText(cell) })}</VisuallyHidden>
         </Link>
       ))}
       {cell === today && now >= 0 && (

@@ -5,16 +5,20 @@ import { useTranslation } from '../../../../i18n/index.ts'
 import { dayOf } from '../../../../state/schedule/days.ts'
 import { repeatable } from '../../../../state/schedule/repeatable.ts'
 import { dayText } from '../../../../state/schedule/typed.ts'
+import { useConsole } from '../../../console/ConsoleContext.ts'
 import { newPath, type NewFrom } from '../places.ts'
 import { useLatestSessions } from '../queries.ts'
+import { usePlanningUnit } from '../rights.ts'
 import styles from './Form.module.css'
 
 /** The latest sessions of each kind: one press fills everything in for the next one. */
 export function LikeLast({ from }: { from: NewFrom }) {
   const { t } = useTranslation('schedule')
-  const { data } = useLatestSessions(from.kind !== 'like')
+  const { clockNow } = useConsole()
+  const unitId = usePlanningUnit()
+  const { data } = useLatestSessions(from.kind === 'like' ? null : unitId, dayOf(clockNow))
   if (from.kind === 'like' || data === undefined) return null
-  const offered = repeatable(data)
+  const offered = repeatable(...data)
   if (offered.length === 0) return null
   return (
     <section className={styles.like} aria-label={t('form.like')}>
