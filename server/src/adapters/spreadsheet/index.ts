@@ -1,5 +1,5 @@
 export { readCsv } from './readCsv.ts'
 export { readXlsx } from './readXlsx.ts'
-export { SpreadsheetError, type Cell, type Sheet } from './sheet.ts'
+export { SpreadsheetError, type Sheet } from './sheet.ts'
 export { writeCsv } from './writeCsv.ts'
 export { writeXlsx, type SheetToWrite } from './writeXlsx.ts'

@@ -182,9 +182,3 @@ export function recordOfUnit({ id, ...unit }: Unit): UnitRecord {
 export function recordOfSite({ id, ...site }: Site): SiteRecord {
   return { siteId: id, ...site }
 }
-
-/** The unit's name on a day, or as it was last, or will be first. */
-export function unitNameOn(history: DirectoryHistory, unitId: UnitId, on: CalendarDate): string | undefined {
-  const records = history.units.get(unitId)
-  return records && nearestTo(records, on)?.name
-}

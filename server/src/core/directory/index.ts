@@ -10,5 +10,4 @@ export { HistoryDraft, keyOf, placeOfEdit, type AnyRecord, type EditPair } from 
 export { planDropTier } from './planDropTier.ts'
 export { planMerge, type Planned } from './planMerge.ts'
 export * from './types.ts'
-export { validateDirectory } from './validate.ts'
 export { validateHistory } from './validateHistory.ts'
