@@ -24,11 +24,12 @@ export function aptFault(output) {
   return { kind: 'other' }
 }
 
-/** The lines of apt that say what is wrong, each once. */
+/** The lines of apt that say what is wrong, each once; the reason of an `Err:` is on the line after it. */
 export function complaints(output) {
-  return [...new Set(output.split('\n').filter((line) => /^\s*(E|W|Err):|^dpkg: error/.test(line)))].join(
-    '\n',
-  )
+  const lines = output.split('\n')
+  const saysWhatIsWrong = (line, index) =>
+    /^(E|W|Err|dpkg: error)\b/.test(line) || (/^ {2}/.test(line) && /^Err:/.test(lines[index - 1] ?? ''))
+  return [...new Set(lines.filter(saysWhatIsWrong))].join('\n')
 }
 
 /** Shell that has a file while `command` runs, and only then, however it ends. */

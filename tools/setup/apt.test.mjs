@@ -49,6 +49,7 @@ describe('what apt complains of', () => {
       [
         UNKNOWN,
         'Err:1 http://deb.debian.org/debian bookworm InRelease',
+        "  Temporary failure resolving 'deb.debian.org'",
         expect.stringContaining('W: Failed to fetch'),
         expect.stringContaining('W: Some index files failed'),
       ],
