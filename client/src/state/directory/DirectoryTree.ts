@@ -48,8 +48,6 @@ export interface DirectoryTree {
   readonly roots: readonly TreeUnit[]
   readonly unit: (unitId: string) => TreeUnit | undefined
   readonly site: (siteId: string) => TreeSite | undefined
-  /** Units that begin or have ended on another day: shown when asked for. */
-  readonly hasOthers: boolean
 }
 
 export interface TreeInput {
@@ -70,13 +68,19 @@ export function directoryTree({ units, sites, on }: TreeInput): DirectoryTree {
   const listedSites: TreeSite[] = []
 
   function place(unit: UnitFields, depth: number): TreeUnit {
-    const order = listedUnits.length
-    const siteFrom = listedSites.length
     const children = bodiesFirst(childrenOf.get(unit.unitId) ?? [])
-    const ownSites = (sitesOf.get(unit.unitId) ?? []).map((site, index) => placeSite(site, siteFrom + index))
-    listedSites.push(...ownSites)
-    const placed = { ...fieldsOf(unit, on), depth, order, ownSites, siteFrom, end: 0, siteTo: 0 }
-    const node = { ...placed, childIds: children.map(({ unitId }) => unitId) }
+    const siteFrom = listedSites.length
+    const ownSites = (sitesOf.get(unit.unitId) ?? []).map(
+      (site, index) => new PlacedSite(site, siteFrom + index),
+    )
+    for (const site of ownSites) listedSites.push(site)
+    const node = new PlacedUnit(unit, standingOn(unit, on), {
+      depth,
+      order: listedUnits.length,
+      siteFrom,
+      ownSites,
+      children,
+    })
     listedUnits.push(node)
     for (const child of children) place(child, depth + 1)
     node.end = listedUnits.length
@@ -93,7 +97,6 @@ export function directoryTree({ units, sites, on }: TreeInput): DirectoryTree {
     roots,
     unit: (unitId) => byUnit.get(unitId),
     site: (siteId) => bySite.get(siteId),
-    hasOthers: listedUnits.some(({ standing }) => standing !== 'current'),
   }
 }
 
@@ -119,15 +122,79 @@ export const sitesBelow = (tree: DirectoryTree, unit: TreeUnit): readonly TreeSi
 export const isWithinUnit = (inner: TreeUnit, outer: TreeUnit): boolean =>
   inner.order >= outer.order && inner.order < outer.end
 
-function fieldsOf(unit: UnitFields, on: string | undefined) {
-  const { unitId, parentId, name, code, kind, tier, aliases = [] } = unit
-  const folded = foldText([name, ...aliases, code].join(' · '))
-  return { unitId, parentId, name, code, kind, tier, aliases, standing: standingOn(unit, on), folded }
+class PlacedSite implements TreeSite {
+  readonly siteId: SiteId
+  readonly unitId: UnitId
+  readonly name: string
+  readonly kind: SiteRecord['kind']
+  readonly order: number
+  #folded: string | null = null
+
+  constructor({ siteId, unitId, name, kind }: SiteFields, order: number) {
+    this.siteId = siteId
+    this.unitId = unitId
+    this.name = name
+    this.kind = kind
+    this.order = order
+  }
+
+  /** Folding costs the most, and nobody may ever search. */
+  get folded(): string {
+    this.#folded ??= foldText(this.name)
+    return this.#folded
+  }
 }
 
-function placeSite({ siteId, unitId, name, kind }: SiteFields, order: number): TreeSite {
-  return { siteId, unitId, name, kind, folded: foldText(name), order }
+interface UnitPlace {
+  readonly depth: number
+  readonly order: number
+  readonly siteFrom: number
+  readonly ownSites: readonly TreeSite[]
+  readonly children: readonly UnitFields[]
 }
+
+class PlacedUnit implements TreeUnit {
+  readonly unitId: UnitId
+  readonly parentId: UnitId | null
+  readonly name: string
+  readonly code: string
+  readonly kind: UnitRecord['kind']
+  readonly tier: number
+  readonly aliases: readonly string[]
+  readonly standing: Standing
+  readonly depth: number
+  readonly order: number
+  readonly childIds: readonly UnitId[]
+  readonly ownSites: readonly TreeSite[]
+  readonly siteFrom: number
+  // Known when everything below it has its place.
+  end = 0
+  siteTo = 0
+  #folded: string | null = null
+
+  constructor(unit: UnitFields, standing: Standing, place: UnitPlace) {
+    this.unitId = unit.unitId
+    this.parentId = unit.parentId
+    this.name = unit.name
+    this.code = unit.code
+    this.kind = unit.kind
+    this.tier = unit.tier
+    this.aliases = unit.aliases ?? NONE
+    this.standing = standing
+    this.depth = place.depth
+    this.order = place.order
+    this.childIds = place.children.length === 0 ? NONE : place.children.map(({ unitId }) => unitId)
+    this.ownSites = place.ownSites
+    this.siteFrom = place.siteFrom
+  }
+
+  get folded(): string {
+    this.#folded ??= foldText([this.name, ...this.aliases, this.code].join(' · '))
+    return this.#folded
+  }
+}
+
+const NONE: readonly never[] = []
 
 function bodiesFirst(units: readonly UnitFields[]): readonly UnitFields[] {
   if (units.every(({ kind }) => kind !== 'body')) return units

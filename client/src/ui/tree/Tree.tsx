@@ -44,6 +44,8 @@ export interface TreeProps<R extends TreeItem> {
 }
 
 const ROW_HEIGHT = 30
+/** More than ever are drawn at once. */
+const SLOTS = 256
 /** Letters typed within this time belong together. */
 const TYPING_MS = 700
 
@@ -77,7 +79,7 @@ export function Tree<R extends TreeItem>(props: TreeProps<R>) {
       },
       [active, rows.length],
     ),
-    overscan: 12,
+    overscan: 8,
   })
 
   const scrollTo = useRef<(index: number) => void>(() => undefined)
@@ -167,7 +169,8 @@ export function Tree<R extends TreeItem>(props: TreeProps<R>) {
           if (row === undefined) return null
           return (
             <TreeRow
-              key={row.key}
+              // Rows that leave are used again for those that come: cheaper than making new ones.
+              key={index % SLOTS}
               id={`${baseId}-${row.key}`}
               row={row}
               content={contents(row)}

@@ -79,7 +79,12 @@ export function UnitPicker(props: UnitPickerProps) {
     setFilter({ ...filter, toggled })
   }
 
-  const renderRow = useCallback((row: CheckableRow) => <PickerRow row={row} />, [])
+  const renderRow = useCallback(
+    (row: CheckableRow) => (
+      <PickerRow row={row} siteName={(name) => t('picker.siteOf', { name })} noSites={t('picker.noSites')} />
+    ),
+    [t],
+  )
   const count = t('picker.count', { count: resolved.count, all: tree.sites.length })
   return (
     <fieldset className={styles.picker} aria-label={label}>
@@ -123,15 +128,21 @@ export function UnitPicker(props: UnitPickerProps) {
   )
 }
 
-function PickerRow({ row }: { row: CheckableRow }) {
-  const { t } = useTranslation('directory')
+interface PickerRowProps {
+  row: CheckableRow
+  siteName: (name: string) => string
+  noSites: string
+}
+
+/** Has its words given: it is drawn so often while one scrolls. */
+function PickerRow({ row, siteName, noSites }: PickerRowProps) {
   const hasSites = row.all > 0
   return (
     <>
       <span className={styles.name} data-passed={row.passedBy || !hasSites}>
-        {row.kind === 'site' ? t('picker.siteOf', { name: row.site.name }) : row.unit.name}
+        {row.kind === 'site' ? siteName(row.site.name) : row.unit.name}
       </span>
-      {!hasSites && <span className={styles.faint}>{t('picker.noSites')}</span>}
+      {!hasSites && <span className={styles.faint}>{noSites}</span>}
       {row.kind === 'unit' && row.all > 1 && (
         <span className={styles.faint} data-some={row.chosen > 0}>
           {row.chosen}/{row.all}

@@ -17,6 +17,8 @@ interface BrowsePageProps {
   onDay: (day: string | null) => void
 }
 
+const openUnit = (unitId: string) => navigate(unitPath(unitId))
+
 /** The tree of units on any day, and beside it the one that is open. */
 export function BrowsePage({ unitId, day, onDay }: BrowsePageProps) {
   const { t } = useTranslation(['directory', 'common'])
@@ -50,7 +52,7 @@ export function BrowsePage({ unitId, day, onDay }: BrowsePageProps) {
             all={all}
             onAll={setAll}
             selected={shown}
-            onSelect={(next) => navigate(unitPath(next))}
+            onSelect={openUnit}
           />
         )}
       </section>

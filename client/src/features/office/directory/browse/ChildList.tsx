@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Link } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import type { TreeUnit } from '../../../../state/directory/DirectoryTree.ts'
@@ -12,7 +13,10 @@ import styles from './Browse.module.css'
 export function ChildList({ directory, unitId }: { directory: DirectoryOnDay; unitId: string }) {
   const { t } = useTranslation('directory')
   const { tree } = directory
-  const children = tree.unit(unitId)?.childIds.flatMap((childId) => tree.unit(childId) ?? []) ?? []
+  const children = useMemo(
+    () => tree.unit(unitId)?.childIds.flatMap((childId) => tree.unit(childId) ?? []) ?? [],
+    [tree, unitId],
+  )
   if (children.length === 0) return null
   return (
     <section className={styles.block}>
@@ -31,8 +35,11 @@ export function ChildList({ directory, unitId }: { directory: DirectoryOnDay; un
 function ChildItem({ child, directory }: { child: TreeUnit; directory: DirectoryOnDay }) {
   const { t } = useTranslation('directory')
   const { statusOf } = useConsole()
-  const sites = sitesBelow(directory.tree, child)
-  const paired = sites.filter(({ siteId }) => statusOf(siteId).pairedAt !== null).length
+  const sites = useMemo(() => sitesBelow(directory.tree, child), [directory.tree, child])
+  const paired = useMemo(
+    () => sites.filter(({ siteId }) => statusOf(siteId).pairedAt !== null).length,
+    [sites, statusOf],
+  )
   return (
     <li>
       <Link href={unitPath(child.unitId)}>{child.name}</Link>

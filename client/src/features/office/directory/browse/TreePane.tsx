@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { unitsAbove } from '../../../../state/directory/DirectoryTree.ts'
 import {
@@ -12,6 +12,7 @@ import { Button, EmptyState } from '../../../../ui/index.ts'
 import { TreeFilters, type TreeFilter } from '../../../../ui/tree/TreeFilters.tsx'
 import { Tree } from '../../../../ui/tree/index.ts'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
+import { useRowWords } from '../hooks/useRowWords.ts'
 import styles from './Browse.module.css'
 import { DayMenu } from './DayMenu.tsx'
 import { UnitRow } from './UnitRow.tsx'
@@ -28,8 +29,8 @@ interface TreePaneProps {
   onSelect: (unitId: string) => void
 }
 
-/** The tree of units: searched, filtered, on any day. */
-export function TreePane(props: TreePaneProps) {
+/** The tree of units: searched, filtered, on any day. The clock that ticks in the page is nothing to it. */
+export const TreePane = memo(function TreePane(props: TreePaneProps) {
   const { directory, day, onDay, all, onAll, selected, onSelect } = props
   const { t } = useTranslation('directory')
   const { tree, tiers } = directory
@@ -63,7 +64,8 @@ export function TreePane(props: TreePaneProps) {
     for (const key of keys) if (!toggled.delete(key)) toggled.add(key)
     setFilter({ ...filter, toggled })
   }
-  const renderRow = useCallback((row: DirectoryRow) => <UnitRow row={row} />, [])
+  const words = useRowWords()
+  const renderRow = useCallback((row: DirectoryRow) => <UnitRow row={row} words={words} />, [words])
   const found = rows.filter((row) => !row.passedBy).length
   return (
     <>
@@ -117,4 +119,4 @@ export function TreePane(props: TreePaneProps) {
       )}
     </>
   )
-}
+})

@@ -9,6 +9,7 @@ import { Tree } from '../../../../ui/tree/index.ts'
 import { TreeFilters, type TreeFilter } from '../../../../ui/tree/TreeFilters.tsx'
 import { UnitRow } from '../browse/UnitRow.tsx'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
+import { useRowWords } from '../hooks/useRowWords.ts'
 import styles from './Merge.module.css'
 
 interface MergeUnitsProps {
@@ -35,7 +36,8 @@ export function MergeUnits({ directory, chosen, onToggle }: MergeUnitsProps) {
       checked: row.unit.parentId === null ? null : ids.has(row.unit.unitId) ? 'yes' : 'no',
     }))
   }, [tree, filter, chosen])
-  const renderRow = useCallback((row: MergeRow) => <UnitRow row={row} />, [])
+  const words = useRowWords()
+  const renderRow = useCallback((row: MergeRow) => <UnitRow row={row} words={words} />, [words])
   const first = chosen[0]
   return (
     <>
