@@ -62,8 +62,8 @@ test.each([
   [0, { kind: 'due' }],
   [-90 * MINUTE_MS, { kind: 'due' }],
   [30_000, { kind: 'soon' }],
-  [41 * MINUTE_MS + 1_000, { kind: 'minutes', minutes: 42 }],
-  [59 * MINUTE_MS + 1, { kind: 'hours', hours: 1, minutes: 0 }],
+  [42 * MINUTE_MS + 59_000, { kind: 'minutes', minutes: 42 }],
+  [60 * MINUTE_MS, { kind: 'hours', hours: 1, minutes: 0 }],
   [150 * MINUTE_MS, { kind: 'hours', hours: 2, minutes: 30 }],
   [25 * 60 * MINUTE_MS, { kind: 'days', days: 1 }],
 ])('%d ms before its start it is said so', (left, said) => {

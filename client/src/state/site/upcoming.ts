@@ -58,12 +58,12 @@ function momentOf(at: number, now: number): Moment {
   return { clock, day: { kind: 'date', date } }
 }
 
-/** Minutes are rounded up: at 42 minutes and a second people still say 43, and nobody comes late. */
+/** Minutes are rounded down: whoever goes by them does not come late. */
 export function remainingUntil(at: number, now: number): Remaining {
   const left = at - now
   if (left <= 0) return { kind: 'due' }
-  if (left <= MINUTE_MS) return { kind: 'soon' }
-  const minutes = Math.ceil(left / MINUTE_MS)
+  if (left < MINUTE_MS) return { kind: 'soon' }
+  const minutes = Math.floor(left / MINUTE_MS)
   if (minutes < 60) return { kind: 'minutes', minutes }
   if (minutes < 24 * 60) return { kind: 'hours', hours: Math.floor(minutes / 60), minutes: minutes % 60 }
   return { kind: 'days', days: Math.floor(left / DAY_MS) }
