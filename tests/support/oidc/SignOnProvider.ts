@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import Provider, { errors, type JWK } from 'oidc-provider'
+import { errors, Provider, type JWK } from 'oidc-provider'
 
 export const CLIENT_ID = 'diem-cau'
 export const CLIENT_SECRET = 'a secret of the client and the provider'

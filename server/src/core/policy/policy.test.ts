@@ -1,13 +1,8 @@
-import {
-  CLIENT_MESSAGES,
-  REST_CALLS,
-  type ClientMessageName,
-  type Role,
-  type SessionRole,
-} from '@diem-cau/protocol'
+import { CLIENT_MESSAGES, REST_CALLS, type ClientMessageName, type Role } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { Directory } from '../directory/index.ts'
 import { aProvince, siteId, unitId } from '../directory/testing.ts'
+import { EXPECTED } from './testing.ts'
 import { isAllowed, POLICY, type Action, type Actor, type Person, type Target } from './policy.ts'
 
 const directory = new Directory(aProvince())
@@ -82,136 +77,6 @@ const REACHES = {
     ],
   },
 } satisfies Record<string, { inside: Target[]; outside: Target[] }>
-
-type Expected = [
-  room: boolean,
-  roles: readonly Role[],
-  reach: keyof typeof REACHES,
-  sessionRoles?: readonly SessionRole[],
-]
-const crew = ['administrator', 'operator'] as const
-const planners = ['administrator', 'scheduler'] as const
-const runners = ['administrator', 'scheduler', 'operator'] as const
-const administrator = ['administrator'] as const
-const desk = ['chair', 'secretary'] as const
-const secretary = ['secretary'] as const
-const anyone = ['chair', 'secretary', 'technician'] as const
-const everybody = ['administrator', 'scheduler', 'operator', 'observer'] as const
-const nobody = [] as const
-
-/** Who may do what, written down a second time: the table is compared with this, not with itself. */
-const EXPECTED: Record<Action, Expected> = {
-  hello: [true, everybody, 'self'],
-  'view.subscribe': [true, everybody, 'look'],
-  'view.unsubscribe': [true, everybody, 'self'],
-  'floor.request': [true, nobody, 'self'],
-  'floor.withdraw': [true, nobody, 'self'],
-  'floor.accept': [true, nobody, 'self'],
-  'floor.end': [true, nobody, 'self'],
-  'microphone.set': [true, nobody, 'self'],
-  'content.start': [true, nobody, 'self'],
-  'content.stop': [true, nobody, 'self'],
-  'ring.answer': [true, nobody, 'self'],
-  'site.report': [true, nobody, 'self'],
-  'directory.get': [false, everybody, 'self'],
-  'session.open': [false, crew, 'named'],
-  'session.close': [false, crew, 'conduct', desk],
-  'session.detachBranch': [false, crew, 'branch'],
-  'session.attachBranch': [false, crew, 'branch'],
-  'session.setChair': [false, crew, 'conduct', desk],
-  'floor.invite': [false, crew, 'conduct', desk],
-  'floor.standby': [false, crew, 'conduct', desk],
-  'floor.give': [false, crew, 'conduct', desk],
-  'floor.finish': [false, crew, 'conduct', desk],
-  'floor.revoke': [false, crew, 'conduct', desk],
-  'floor.decline': [false, crew, 'conduct', desk],
-  'floor.requeue': [false, crew, 'conduct', desk],
-  'floor.reorder': [false, crew, 'conduct', desk],
-  'microphone.close': [false, crew, 'conduct', desk],
-  'microphone.open': [false, crew, 'conduct', desk],
-  'microphone.closeAllButStage': [false, crew, 'conduct', desk],
-  'stage.setLayout': [false, crew, 'conduct', desk],
-  'content.end': [false, crew, 'conduct', desk],
-  'pairing.createCode': [false, crew, 'named'],
-  'pairing.revoke': [false, crew, 'named'],
-  'tiles.watch': [false, everybody, 'named'],
-  'media.open': [true, everybody, 'look'],
-  'media.connect': [true, everybody, 'self'],
-  'media.restartIce': [true, everybody, 'self'],
-  'media.check': [true, everybody, 'self'],
-  'media.produce': [true, nobody, 'self'],
-  'media.closeSource': [true, nobody, 'self'],
-  'media.consumeStage': [true, everybody, 'self'],
-  'media.consumeTile': [false, everybody, 'named'],
-  'media.closeTile': [false, everybody, 'self'],
-  'media.resume': [true, everybody, 'self'],
-  'metrics.read': [false, everybody, 'self'],
-  'me.get': [false, everybody, 'self'],
-  'me.update': [false, everybody, 'self'],
-  'me.changePassword': [false, everybody, 'self'],
-  'me.logins': [false, everybody, 'self'],
-  'me.revokeLogin': [false, everybody, 'self'],
-  'me.revokeOtherLogins': [false, everybody, 'self'],
-  'me.tokens': [false, everybody, 'self'],
-  'me.createToken': [false, everybody, 'self'],
-  'me.revokeToken': [false, everybody, 'self'],
-  'account.list': [false, administrator, 'self'],
-  'account.get': [false, administrator, 'named'],
-  'account.create': [false, administrator, 'named'],
-  'account.update': [false, administrator, 'named'],
-  'account.resetPassword': [false, administrator, 'named'],
-  'account.unlock': [false, administrator, 'named'],
-  'account.logins': [false, administrator, 'named'],
-  'account.revokeLogins': [false, administrator, 'named'],
-  'audit.list': [false, administrator, 'self'],
-  'audit.export': [false, administrator, 'self'],
-  'directory.summary': [false, everybody, 'self'],
-  'directory.units': [false, everybody, 'self'],
-  'directory.unit': [false, everybody, 'named'],
-  'directory.sites': [false, everybody, 'self'],
-  'directory.groups': [false, everybody, 'self'],
-  'directory.preview': [false, administrator, 'named'],
-  'directory.change': [false, administrator, 'named'],
-  'directory.changes': [false, everybody, 'self'],
-  'directory.undo': [false, administrator, 'named'],
-  'directory.planMerge': [false, administrator, 'named'],
-  'directory.planDropTier': [false, administrator, 'named'],
-  'directory.import': [false, administrator, 'named'],
-  'directory.importRows': [false, administrator, 'named'],
-  'directory.importApply': [false, administrator, 'named'],
-  'directory.importDiscard': [false, administrator, 'named'],
-  'directory.export': [false, everybody, 'self'],
-  'sessions.list': [false, everybody, 'self'],
-  'sessions.get': [false, everybody, 'look', anyone],
-  'sessions.defaults': [false, everybody, 'named'],
-  'sessions.create': [false, planners, 'named'],
-  'sessions.update': [false, planners, 'named'],
-  'sessions.remove': [false, planners, 'conduct', secretary],
-  'sessions.schedule': [false, planners, 'conduct', secretary],
-  'sessions.rehearse': [false, runners, 'conduct', desk],
-  'sessions.start': [false, runners, 'conduct', desk],
-  'sessions.end': [false, runners, 'conduct', desk],
-  'sessions.archive': [false, planners, 'conduct', secretary],
-  'sessions.cancel': [false, planners, 'conduct', secretary],
-  'sessions.conflicts': [false, planners, 'named'],
-  'sessions.resolve': [false, planners, 'named'],
-  'sessions.history': [false, everybody, 'look', anyone],
-  'sessions.day': [false, everybody, 'self'],
-  'sessions.notices': [false, runners, 'conduct', desk],
-  'notices.resend': [false, planners, 'conduct', secretary],
-  'series.preview': [false, everybody, 'self'],
-  'series.create': [false, planners, 'conduct', secretary],
-  'series.get': [false, everybody, 'look', anyone],
-  'series.update': [false, planners, 'conduct', secretary],
-  'series.end': [false, planners, 'conduct', secretary],
-  'holidays.list': [false, everybody, 'self'],
-  'templates.list': [false, everybody, 'self'],
-  'templates.create': [false, planners, 'named'],
-  'templates.remove': [false, planners, 'conduct', secretary],
-  'documents.upload': [false, planners, 'named'],
-  'documents.content': [false, everybody, 'look', anyone],
-  'urgent.call': [false, runners, 'named'],
-}
 
 const actions = Object.keys(EXPECTED) as Action[]
 

@@ -67,7 +67,7 @@ function route(app: App, services: RestServices, name: RestCallName): void {
   app.route({
     method: call.method,
     url: `${REST_PREFIX}${call.path}`,
-    bodyLimit: call.upload?.maxBytes ?? BODY_LIMIT_BYTES,
+    bodyLimit: call.upload?.maxBytes ?? call.maxBodyBytes ?? BODY_LIMIT_BYTES,
     schema: {
       operationId: name,
       tags: [call.tag],
