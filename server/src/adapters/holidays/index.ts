@@ -1,1 +1,1 @@
-export { loadHolidays, type LoadedHolidays } from './loadHolidays.ts'
+export { loadHolidays } from './loadHolidays.ts'
