@@ -6,6 +6,9 @@ const LOCK_POLL_MS = 1_000
 /** apt's words are read here, so it has to speak English; and it must not ask anything. */
 const ENVIRONMENT = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8']
 
+/** A source that takes connections and sends nothing would hold `update` up for many minutes. */
+const SHORT_PATIENCE = '-o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15'
+
 /**
  * What apt complained of, from what it printed.
  * @param {string} output
@@ -58,7 +61,7 @@ export function createApt({
   pollMs = LOCK_POLL_MS,
 }) {
   const onLine = (line) => {
-    if (/^(Get:|Unpacking|Setting up|Processing)/.test(line)) progress(`apt-get: ${line}`)
+    if (/^(Get:|Ign:|Err:|Unpacking|Setting up|Processing)/.test(line)) progress(`apt-get: ${line}`)
   }
 
   /** Runs a line of shell until no other apt is in its way. */
@@ -85,14 +88,14 @@ export function createApt({
      */
     async update() {
       progress('apt-get update')
-      return complaints((await patiently('apt-get -q update')).output)
+      return complaints((await patiently(`apt-get -q ${SHORT_PATIENCE} update`)).output)
     },
     /** @param {{file?: {path: string, text: string}, updated: string}} options `updated`: what `update` returned */
     async install(names, { file, updated }) {
       const command = `apt-get -q install -y --no-install-recommends ${names.join(' ')}`
       progress(`apt-get install ${names.join(' ')}`)
-      // dpkg refuses all work until what was cut off once, by a power cut say, has been brought to its end.
-      const mend = '[ -z "$(ls -A /var/lib/dpkg/updates)" ] || dpkg --configure -a'
+      // dpkg refuses all work until what a power cut left half done has been ended. Where it cannot, apt says why.
+      const mend = '[ -z "$(ls -A /var/lib/dpkg/updates)" ] || dpkg --configure -a || true'
       const work = `${mend}\n${command}`
       const fetched = await patiently(`${command} --download-only`)
       if (fetched.code !== 0 && !/dpkg was interrupted/.test(fetched.output)) {
