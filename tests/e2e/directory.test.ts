@@ -140,7 +140,7 @@ describe('the directory in the console', () => {
       (await office.ask('directory.unit', { params: { unitId: 'u-00718' as UnitId } })).records.at(-1)?.name,
     ).toBe('Xã Má Lé Mới')
     await button('Hoàn tác').click()
-    await page.getByText('Đã hoàn tác. Danh mục trở lại như trước.').waitFor()
+    await page.getByText('Đã hoàn tác. Danh mục trở lại như trước.', { exact: true }).waitFor()
     expect(
       (await office.ask('directory.unit', { params: { unitId: 'u-00718' as UnitId } })).records.at(-1)?.name,
     ).toBe('Xã Má Lé')
@@ -196,7 +196,7 @@ describe('the directory in the console', () => {
       .filter({ hasText: 'Sáp nhập Xã Lũng Cú' })
       .getByRole('button', { name: /Hoàn tác/ })
       .click()
-    await page.getByText('Đã hoàn tác. Danh mục trở lại như trước.').waitFor()
+    await page.getByText('Đã hoàn tác. Danh mục trở lại như trước.', { exact: true }).waitFor()
     await page
       .getByText(/Đã hoàn tác ở lần/)
       .first()

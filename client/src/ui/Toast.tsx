@@ -35,7 +35,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => show, [show])
   return (
     <ToastContext value={value}>
-      <Primitive.Provider swipeDirection="down">
+      <Primitive.Provider swipeDirection="down" label={t('notice')}>
         {children}
         {toasts.map(({ id, message }) => (
           <Primitive.Root

@@ -2,6 +2,7 @@ import type { Translated } from '../types.ts'
 import type vi from '../vi/common.ts'
 
 const common: Translated<typeof vi> = {
+  notice: 'Notice',
   product: 'Điểm Cầu',
   action: {
     close: 'Close',

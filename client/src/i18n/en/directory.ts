@@ -162,6 +162,8 @@ const texts: Translated<typeof directoryTexts> = {
     withSiteHint: 'Without a site the unit is not invited to meetings.',
     roomHint: 'Where in the building, for example: meeting room, 2nd floor',
     notHosted: 'Has a room of its own',
+    wordsFrom: 'From {{day}}:',
+    wordsCorrect: 'Set right:',
   },
   when: {
     label: 'A change, or a mistake set right',

@@ -1,6 +1,7 @@
 /** Words that every face of the product uses. */
 const common = {
   product: 'Điểm Cầu',
+  notice: 'Thông báo',
   action: {
     close: 'Đóng',
     cancel: 'Hủy',

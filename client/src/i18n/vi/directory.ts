@@ -159,6 +159,8 @@ const directoryTexts = {
     withSiteHint: 'Không có điểm cầu thì đơn vị chưa được mời họp.',
     roomHint: 'Vị trí trong trụ sở, ví dụ: Phòng họp tầng 2',
     notHosted: 'Có phòng riêng',
+    wordsFrom: 'Từ {{day}}:',
+    wordsCorrect: 'Sửa thông tin nhập sai:',
   },
   when: {
     label: 'Thay đổi hay sửa sai',

@@ -6,6 +6,7 @@ import type { DirectoryTree } from '../../state/directory/DirectoryTree.ts'
 import type { RowsQuery } from '../../state/directory/rows.ts'
 import { Button } from '../Button.tsx'
 import { IconButton } from '../IconButton.tsx'
+import { Kbd } from '../Kbd.tsx'
 import { Menu, type MenuItem } from '../Menu.tsx'
 import { TextField } from '../TextField.tsx'
 import styles from './UnitPicker.module.css'
@@ -21,10 +22,20 @@ interface TreeFiltersProps {
   /** More entries of the menu, as the directory's own for units that have ended. */
   more?: MenuItem[]
   searchRef?: Ref<HTMLInputElement>
+  /** The key that brings one to the search field. */
+  searchKey?: string
 }
 
 /** The search field of a tree and its filter by tier and kind. */
-export function TreeFilters({ tree, tiers, value, onChange, more = [], searchRef }: TreeFiltersProps) {
+export function TreeFilters({
+  tree,
+  tiers,
+  value,
+  onChange,
+  more = [],
+  searchRef,
+  searchKey,
+}: TreeFiltersProps) {
   const { t } = useTranslation('directory')
   const language = useLanguage()
   const kinds = useMemo(() => [...new Set(tree.units.map(({ kind }) => kind))], [tree])
@@ -67,7 +78,9 @@ export function TreeFilters({ tree, tiers, value, onChange, more = [], searchRef
           }}
           leading={<Search size={16} />}
           {...(value.search === ''
-            ? {}
+            ? searchKey === undefined
+              ? {}
+              : { trailing: <Kbd>{searchKey}</Kbd> }
             : {
                 trailing: (
                   <IconButton

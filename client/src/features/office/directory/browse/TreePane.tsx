@@ -1,5 +1,6 @@
-import { memo, useCallback, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
+import { searchWords } from '../../../../state/directory/highlight.ts'
 import { unitsAbove } from '../../../../state/directory/DirectoryTree.ts'
 import {
   directoryRows,
@@ -36,6 +37,17 @@ export const TreePane = memo(function TreePane(props: TreePaneProps) {
   const { tree, tiers } = directory
   const [filter, setFilter] = useState<TreeFilter>(EVERYTHING)
   const searchRef = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const focusSearch = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, [role="dialog"]')
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return
+      event.preventDefault()
+      searchRef.current?.focus()
+    }
+    globalThis.addEventListener('keydown', focusSearch)
+    return () => globalThis.removeEventListener('keydown', focusSearch)
+  }, [])
 
   // What leads to the unit on screen is open, until somebody closes it.
   const [revealed, setRevealed] = useState<string | null>(null)
@@ -65,7 +77,11 @@ export const TreePane = memo(function TreePane(props: TreePaneProps) {
     setFilter({ ...filter, toggled })
   }
   const words = useRowWords()
-  const renderRow = useCallback((row: DirectoryRow) => <UnitRow row={row} words={words} />, [words])
+  const search = useMemo(() => searchWords(filter.search), [filter.search])
+  const renderRow = useCallback(
+    (row: DirectoryRow) => <UnitRow row={row} words={words} search={search} />,
+    [words, search],
+  )
   const found = rows.filter((row) => !row.passedBy).length
   return (
     <>
@@ -77,6 +93,7 @@ export const TreePane = memo(function TreePane(props: TreePaneProps) {
             value={filter}
             onChange={narrow}
             searchRef={searchRef}
+            searchKey="/"
             more={[
               {
                 key: 'all',

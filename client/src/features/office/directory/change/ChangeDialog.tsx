@@ -10,6 +10,8 @@ interface ChangeDialogProps {
   /** What is typed, as edits; null when something is wrong with it, which the fields then say. */
   editsOf: () => readonly DirectoryEdit[] | null
   summary: () => string
+  /** What the preview says in words, above its rows. */
+  inWords?: ReactNode
   onOvertaken?: () => Promise<void>
   onClose: () => void
 }
@@ -19,6 +21,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const steps = useChangeSteps({
     planOf: props.editsOf,
     summary: props.summary,
+    inWords: props.inWords,
     ...(props.onOvertaken === undefined ? {} : { onOvertaken: props.onOvertaken }),
     onCancel: props.onClose,
     onApplied: props.onClose,

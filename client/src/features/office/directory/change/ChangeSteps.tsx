@@ -13,7 +13,7 @@ export interface ChangeStepsOptions {
   /** One line for the history of changes. */
   summary: () => string
   /** What the preview says in words, above its rows. */
-  inWords?: ReactNode
+  inWords?: ReactNode | undefined
   /** Somebody else has changed the directory: brings the fields up to date, so that it can be looked at again. */
   onOvertaken?: () => Promise<void>
   onCancel?: () => void

@@ -2,13 +2,20 @@ import type { SiteRecord } from '@diem-cau/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
-import { draftOfSite, siteFaults, siteOfDraft, type SiteDraft } from '../../../../state/directory/drafts.ts'
+import {
+  draftOfSite,
+  SITE_KINDS,
+  siteFaults,
+  siteOfDraft,
+  type SiteDraft,
+} from '../../../../state/directory/drafts.ts'
 import { editsOfSite } from '../../../../state/directory/edits.ts'
 import { allPages } from '../../../../state/directory/loadDirectory.ts'
 import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
 import { DIRECTORY_KEY } from '../hooks/useDirectoryTree.ts'
 import { useSiteFieldWords } from './draftFieldWords.ts'
+import { ChangedInWords } from './ChangedInWords.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
 import { RebasedNotice } from './RebasedNotice.tsx'
@@ -34,6 +41,12 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
     return editsOfSite(base.current, siteOfDraft(draft, base.current), day)
   }
 
+  function valueWord(field: keyof SiteDraft, value: string): string {
+    if (field === 'kind') return t(`site.kind.${SITE_KINDS.find((kind) => kind === value) ?? site.kind}`)
+    if (field === 'hostedAtSiteId') return directory.tree.site(value)?.name ?? value
+    return field === 'downMbps' || field === 'upMbps' ? `${value} Mbit/s` : value
+  }
+
   async function bringUpToDate() {
     const { on } = directory
     const sites = await allPages((cursor) =>
@@ -49,6 +62,15 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
       title={t('edit.siteTitle', { name: site.name })}
       editsOf={editsOf}
       summary={() => t('summary.site', { name: draft.name })}
+      inWords={
+        <ChangedInWords<SiteDraft>
+          from={changeDayOf(when)}
+          before={draftOfSite(base.current)}
+          after={draft}
+          fieldWord={fieldWord}
+          valueWord={valueWord}
+        />
+      }
       onOvertaken={bringUpToDate}
       onClose={onClose}
     >

@@ -1,13 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from '../../../../i18n/index.ts'
+import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import { recordOn } from '../../../../state/directory/dates.ts'
 import { isWithinUnit } from '../../../../state/directory/DirectoryTree.ts'
-import { draftOfUnit, unitFaults, unitOfDraft, type UnitDraft } from '../../../../state/directory/drafts.ts'
+import {
+  draftOfUnit,
+  UNIT_KINDS,
+  unitFaults,
+  unitOfDraft,
+  type UnitDraft,
+} from '../../../../state/directory/drafts.ts'
 import { editsOfUnit, withFormerName } from '../../../../state/directory/edits.ts'
 import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
 import { DIRECTORY_KEY } from '../hooks/useDirectoryTree.ts'
+import { ChangedInWords } from './ChangedInWords.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
 import { RebasedNotice } from './RebasedNotice.tsx'
@@ -19,6 +26,7 @@ import { changeDayOf, WhenField, type When } from './WhenField.tsx'
 /** Renames, recodes, moves a unit from a day on, or sets right what was wrong. */
 export function EditUnit({ directory, record, onClose }: EditProps) {
   const { t } = useTranslation('directory')
+  const language = useLanguage()
   const client = useQueryClient()
   const fieldWord = useUnitFieldWords()
   const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(record, draftOfUnit)
@@ -44,6 +52,14 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
     return editsOfUnit(base.current, day === null ? changed : withFormerName(changed, base.current), day)
   }
 
+  function valueWord(field: keyof UnitDraft, value: string): string {
+    if (field === 'kind') return t(`kind.${UNIT_KINDS.find((kind) => kind === value) ?? record.kind}`)
+    if (field === 'parentId') return directory.tree.unit(value)?.name ?? value
+    if (field === 'tier')
+      return directory.tiers.find(({ tier }) => String(tier) === value)?.name[language] ?? value
+    return value.split('\n').join('; ')
+  }
+
   async function bringUpToDate() {
     const { records } = await rest('directory.unit', { params: { unitId: record.unitId } })
     rebaseOnto(recordOn(records, directory.on))
@@ -55,6 +71,15 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
       title={t('edit.unitTitle', { name: record.name })}
       editsOf={editsOf}
       summary={() => t('summary.unit', { name: draft.name })}
+      inWords={
+        <ChangedInWords<UnitDraft>
+          from={changeDayOf(when)}
+          before={draftOfUnit(base.current)}
+          after={draft}
+          fieldWord={fieldWord}
+          valueWord={valueWord}
+        />
+      }
       onOvertaken={bringUpToDate}
       onClose={onClose}
     >
