@@ -12,7 +12,7 @@ import {
   type ReplyOf,
 } from '@diem-cau/protocol'
 import { dispatch } from '../../app/dispatch.ts'
-import { commandNote } from '../../app/handlers/commandNote.ts'
+import { commandNote, noteReply } from '../../app/handlers/commandNote.ts'
 import type { HandledName } from '../../app/handlers/define.ts'
 import { actorText } from '../../app/Peer.ts'
 import { placeOf } from '../../core/views/places.ts'
@@ -158,6 +158,7 @@ export class Connection {
     }
     try {
       const reply = await dispatch(services, peer, name, data)
+      noteReply(note, reply)
       onCommand(actor, name, note, null)
       return reply
     } catch (error) {

@@ -41,6 +41,11 @@ export function commandNote<N extends HandledName>(services: Services, _name: N,
   }
 }
 
+/** What only the reply tells: the session that a command has made. */
+export function noteReply(note: AuditNote, reply: object): void {
+  if (note.subject === 'session:' && 'sessionId' in reply) note.subject = `session:${String(reply.sessionId)}`
+}
+
 function named({ directory }: Services, { sessionId: _session, ...details }: Named): Record<string, unknown> {
   const site = details.siteId === undefined ? undefined : directory.site(details.siteId)
   return { ...details, ...(site === undefined ? {} : { siteName: site.name }) }

@@ -10,7 +10,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { AuditTrail } from '../../../app/AuditTrail.ts'
 import { dispatch } from '../../../app/dispatch.ts'
-import { commandNote } from '../../../app/handlers/commandNote.ts'
+import { commandNote, noteReply } from '../../../app/handlers/commandNote.ts'
 import type { Services } from '../../../app/handlers/define.ts'
 import { RestPeer } from '../../../app/RestPeer.ts'
 import { validated } from '../../realtime/validators.ts'
@@ -54,7 +54,12 @@ function commandRoute(app: App, services: CommandServices, { name, scope, defini
       const data = validated(name, request.body)
       const work = () => dispatch(live, new RestPeer(caller), name, data)
       if (definition.kind === 'query') return work()
-      return audited(audit, caller, name, commandNote(live, name, data), work)
+      const note = commandNote(live, name, data)
+      return audited(audit, caller, name, note, async () => {
+        const reply = await work()
+        noteReply(note, reply)
+        return reply
+      })
     },
   )
 }
