@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dayOf, minutesOf, monthOf } from '../../client/src/state/schedule/days.ts'
 import { dayText } from '../../client/src/state/schedule/typed.ts'
+import { closeSessions } from '../support/openSession.ts'
 import { HttpReceiver } from '../support/notices/HttpReceiver.ts'
 import { RestClient } from '../support/RestClient.ts'
 import { eventually } from './support/eventually.ts'
@@ -272,6 +273,40 @@ describe('the schedule', () => {
     await page.getByRole('table').getByRole('link').first().waitFor()
     await page.getByRole('heading', { name: 'Cán bộ kỹ thuật trực' }).waitFor()
     await look(page, 'schedule-day')
+  })
+
+  it('begins a session, hands it to the desk, and ends it', async () => {
+    const [soon] = (await office.ask('sessions.list', { query: { q: 'Họp đột xuất' } })).items
+    if (soon === undefined) throw new Error('it was planned before')
+    await closeSessions(meeting.admin)
+    const { sessionId } = soon
+    const { version } = await office.ask('sessions.get', { params: { sessionId } })
+    await office.ask('sessions.schedule', { params: { sessionId }, ifMatch: version })
+    await open(`/${sessionId}`)
+    await page.getByRole('button', { name: 'Bắt đầu họp' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Bắt đầu họp' }).click()
+    await page.getByText('Đang họp', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Mở bàn điều hành' }).click()
+    await page.getByRole('heading', { name: 'Họp đột xuất' }).waitFor()
+    await open(`/${sessionId}`)
+    await page.getByRole('button', { name: 'Kết thúc phiên họp' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp' }).click()
+    await page.getByText('Đã kết thúc', { exact: true }).waitFor()
+  })
+
+  it('saves a plan as a template and begins the next one from it', async () => {
+    await open(`/${planned.sessionId}`)
+    await page.getByRole('button', { name: 'Việc khác' }).click()
+    await page.getByRole('menuitem', { name: 'Lưu thành mẫu' }).click()
+    await page.getByLabel('Tên mẫu').fill('Giao ban tháng')
+    await page.getByRole('button', { name: 'Lưu mẫu' }).click()
+    await page.getByText('Đã lưu mẫu').first().waitFor()
+    await open('/mau')
+    await page.getByRole('button', { name: 'Lập lịch từ mẫu Giao ban tháng' }).waitFor()
+    await look(page, 'schedule-templates')
+    await page.getByRole('button', { name: 'Lập lịch từ mẫu Giao ban tháng' }).click()
+    await page.getByLabel('Tên phiên họp').waitFor()
+    expect(await page.getByLabel('Tên phiên họp').inputValue()).toContain('Giao ban')
   })
 
   it('shows and offers a district’s scheduler the own subtree and nothing else', async () => {

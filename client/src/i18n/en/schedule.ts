@@ -61,7 +61,6 @@ const texts: Translated<typeof scheduleTexts> = {
     openDay: 'Open the overview of {{day}}',
     count: '{{count}} sessions',
     sites: '{{count}} sites',
-    hostedBy: 'Hosted by {{unit}}',
     noHolidays:
       'The public holidays of {{years}} are not announced yet. When they are, the duty crew adds them to the server’s file of holidays.',
     workingDay: 'Working day: {{name}}',
@@ -72,7 +71,6 @@ const texts: Translated<typeof scheduleTexts> = {
     emptyFilteredBody: 'Try fewer letters, or choose another state, type or unit.',
     searchAll: 'Found at any time',
     keys: 'Keys: ← ↑ ↓ → choose a day · PgUp, PgDn turn · T today · N new · Enter open · 1 2 3 change the view',
-    stale: 'The schedule may be out of date: the server can not be reached.',
     now: 'Now',
   },
   form: {
@@ -442,6 +440,8 @@ const texts: Translated<typeof scheduleTexts> = {
     loading: 'Loading the notices…',
     none: 'No notices yet',
     noneBody: 'Invitations are sent when the session is scheduled.',
+    silentBody:
+      'Neither e-mail nor SMS nor any other way is configured, so nothing goes out. The administrator sets them in the server’s configuration.',
     noneFound: 'No notice is in this state.',
     state: {
       waiting: 'Waiting',
@@ -494,7 +494,6 @@ const texts: Translated<typeof scheduleTexts> = {
   },
   day: {
     title: 'Overview of {{day}}',
-    subtitle: 'For the duty crew',
     loading: 'Loading the day…',
     previous: 'Day before',
     next: 'Day after',
@@ -515,9 +514,6 @@ const texts: Translated<typeof scheduleTexts> = {
     techniciansNone: 'The directory names no technicians for these sites.',
     technicianSearch: 'Search site, technician, number',
     noPhone: 'no number',
-    site: 'Site',
-    person: 'Technician',
-    phone: 'Phone',
     missing: '{{count}} sites have no phone number in the directory',
     noConflicts: 'none',
     printed: 'Printed {{when}}',
@@ -575,9 +571,6 @@ const texts: Translated<typeof scheduleTexts> = {
     removeTitle: 'Delete template “{{name}}”?',
     removeBody: 'Sessions that were made from it stay as they are.',
     removed: 'The template is deleted.',
-  },
-  live: {
-    changed: 'The schedule has just been updated.',
   },
 }
 

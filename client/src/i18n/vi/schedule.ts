@@ -58,7 +58,6 @@ const scheduleTexts = {
     openDay: 'Mở toàn cảnh ngày {{day}}',
     count: '{{count}} phiên họp',
     sites: '{{count}} điểm cầu',
-    hostedBy: '{{unit}} chủ trì',
     noHolidays:
       'Chưa có thông báo ngày nghỉ lễ năm {{years}}. Khi có, kíp trực bổ sung vào tệp ngày nghỉ của máy chủ.',
     workingDay: 'Làm bù: {{name}}',
@@ -69,7 +68,6 @@ const scheduleTexts = {
     emptyFilteredBody: 'Thử bớt chữ, hoặc chọn lại trạng thái, loại, đơn vị.',
     searchAll: 'Kết quả tìm trong mọi thời gian',
     keys: 'Phím tắt: ← ↑ ↓ → chọn ngày · PgUp, PgDn chuyển trang · T hôm nay · N lập lịch · Enter mở · 1 2 3 đổi cách xem',
-    stale: 'Lịch có thể chưa mới nhất: đang mất kết nối với máy chủ.',
     now: 'Bây giờ',
   },
   form: {
@@ -439,6 +437,8 @@ const scheduleTexts = {
     loading: 'Đang tải thông báo…',
     none: 'Chưa gửi thông báo nào',
     noneBody: 'Giấy mời được gửi khi lên lịch.',
+    silentBody:
+      'Chưa cấu hình thư điện tử, tin nhắn hay kênh nào khác nên không có gì được gửi ra ngoài. Quản trị hệ thống đặt trong tệp cấu hình của máy chủ.',
     noneFound: 'Không có thông báo nào ở trạng thái này.',
     state: {
       waiting: 'Chờ gửi',
@@ -491,7 +491,6 @@ const scheduleTexts = {
   },
   day: {
     title: 'Toàn cảnh ngày {{day}}',
-    subtitle: 'Dành cho kíp trực',
     loading: 'Đang tải lịch trong ngày…',
     previous: 'Ngày trước',
     next: 'Ngày sau',
@@ -512,9 +511,6 @@ const scheduleTexts = {
     techniciansNone: 'Danh mục chưa ghi cán bộ kỹ thuật của các điểm cầu này.',
     technicianSearch: 'Tìm điểm cầu, cán bộ, số điện thoại',
     noPhone: 'chưa có số',
-    site: 'Điểm cầu',
-    person: 'Cán bộ kỹ thuật',
-    phone: 'Điện thoại',
     missing: '{{count}} điểm cầu chưa có số điện thoại trong danh mục',
     noConflicts: 'không',
     printed: 'In lúc {{when}}',
@@ -573,9 +569,6 @@ const scheduleTexts = {
     removeTitle: 'Xóa mẫu «{{name}}»?',
     removeBody: 'Các phiên họp đã lập từ mẫu không thay đổi.',
     removed: 'Đã xóa mẫu.',
-  },
-  live: {
-    changed: 'Lịch họp vừa được cập nhật.',
   },
 } as const
 

@@ -172,14 +172,20 @@ describe('two people who change the same session', () => {
 })
 
 describe('what may be done with a session', () => {
-  const session = (state: SessionDetail['state'], mayPlan = true, mayConduct = true) =>
-    actionsOf({ state, mayPlan, mayConduct, seriesId: null })
+  const startsAt = momentOf(TODAY, 480)
+  const session = (state: SessionDetail['state'], mayPlan = true, mayConduct = true, now = startsAt) =>
+    actionsOf({ state, mayPlan, mayConduct, seriesId: null, startsAt, rehearsalAt: null }, now)
 
   test('begins with the step that comes next', () => {
     expect(session('draft')[0]).toBe('schedule')
     expect(session('scheduled')[0]).toBe('start')
     expect(session('live')[0]).toBe('conduct')
     expect(session('ended')[0]).toBe('archive')
+  })
+
+  test('is not to begin what lies days ahead, and an hour before rather to rehearse', () => {
+    expect(session('scheduled', true, true, startsAt - 3 * 86_400_000)[0]).toBe('edit')
+    expect(session('scheduled', true, true, startsAt - 3_600_000)[0]).toBe('rehearse')
   })
 
   test('is nothing for somebody who looks on', () => {

@@ -20,9 +20,9 @@ const LIVE: ReadonlySet<SessionAction> = new Set(['end'])
 /** The next steps of a session, and everything else that may be done with it. */
 export function SessionActions({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('schedule')
-  const { chooseSession, link } = useConsole()
+  const { chooseSession, link, now } = useConsole()
   const [asked, setAsked] = useState<SessionAction | null>(null)
-  const actions = actionsOf(session)
+  const actions = actionsOf(session, now)
   const first = actions.filter((action) => !DANGEROUS.has(action)).slice(0, BUTTONS)
   const others = actions.filter((action) => !first.includes(action))
 
@@ -61,7 +61,7 @@ export function SessionActions({ session }: { session: SessionDetail }) {
       {first.map((action, index) => (
         <Button
           key={action}
-          tone={index === 0 ? (LIVE.has(action) ? 'live' : 'primary') : 'secondary'}
+          tone={index === 0 && action !== 'edit' ? (LIVE.has(action) ? 'live' : 'primary') : 'secondary'}
           disabled={
             link.kind !== 'live' && action !== 'edit' && action !== 'conduct' && action !== 'duplicate'
           }

@@ -49,7 +49,12 @@ export function SessionNotices({ session }: { session: SessionDetail }) {
   if (notices.error !== null) return <Failed error={notices.error} onRetry={() => void notices.refetch()} />
   if (notices.data === undefined) return <Spinner>{t('notice.loading')}</Spinner>
   if (rows.length === 0 && state === 'all') {
-    return <EmptyState title={t('notice.none')}>{t('notice.noneBody')}</EmptyState>
+    const isSilent = notices.data.pages[0]?.channels.length === 0
+    return (
+      <EmptyState title={t('notice.none')}>
+        {t(isSilent ? 'notice.silentBody' : 'notice.noneBody')}
+      </EmptyState>
+    )
   }
   return (
     <div className={styles.notices}>
