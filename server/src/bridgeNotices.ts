@@ -64,6 +64,7 @@ export class BridgeNotices {
         outbox: this.#parts.store,
         clock,
         wake: () => outbox.wake(),
+        channels: this.#parts.channels,
         session: (sessionId) => planning.planner.get(sessionId),
       }),
       ...urgentHandlers({

@@ -14,6 +14,7 @@ import type { ContactBook } from './app/notices/port.ts'
 import type { NoticeSender, OutboxStore } from './app/notices/ports.ts'
 import type { Clock, Logger } from './app/ports.ts'
 import type { LetterWriter } from './core/notices/texts.ts'
+import type { NoticeChannel } from './core/notices/types.ts'
 import { StartError } from './startFaults.ts'
 
 type NoticeConfig = Pick<BridgeConfig, 'notices' | 'mail' | 'sms' | 'webhooks' | 'language' | 'help'>
@@ -22,6 +23,8 @@ export interface NoticeParts {
   notices: Notices
   outbox: Outbox
   store: OutboxStore
+  /** Those that are configured. */
+  channels: readonly NoticeChannel[]
 }
 
 /**
@@ -56,7 +59,7 @@ export function wireNotices(options: {
     reminderMinutes,
     wake: () => outbox.wake(),
   })
-  return { notices, outbox, store }
+  return { notices, outbox, store, channels: senders.map(({ channel }) => channel) }
 }
 
 function sendersOf(config: NoticeConfig, clock: Clock): NoticeSender[] {

@@ -102,7 +102,9 @@ async function scheduled(changes: Partial<SessionBody> = {}): Promise<SessionDet
 }
 
 async function noticesOf(sessionId: SessionId, kind?: NoticeView['kind']): Promise<NoticeView[]> {
-  const { items } = await office.ask('sessions.notices', { params: { sessionId }, query: { limit: 200 } })
+  const asked = { params: { sessionId }, query: { limit: 200 } }
+  const { items, channels } = await office.ask('sessions.notices', asked)
+  expect(channels).toEqual(['email', 'sms', 'webhook'])
   return items.filter((notice) => kind === undefined || notice.kind === kind)
 }
 

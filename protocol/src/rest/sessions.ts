@@ -438,7 +438,11 @@ export const SESSION_CALLS = {
     summary: 'Who was told by which way, and what became of it.',
     params: SESSION_PARAMS,
     query: strict({ ...PAGE_QUERY, state: Type.Optional(NoticeSchema.properties.state) }),
-    reply: pageOf(NoticeSchema),
+    reply: Type.Object({
+      ...pageOf(NoticeSchema).properties,
+      /** The ways by which anything goes out at all: those that are configured. */
+      channels: Type.Array(oneOf(NOTICE_CHANNELS)),
+    }),
   }),
   'notices.resend': rest({
     method: 'POST',

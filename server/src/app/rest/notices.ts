@@ -1,4 +1,5 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
+import type { NoticeChannel } from '../../core/notices/types.ts'
 import { sessionRolesIn, type PlannedSession } from '../../core/planning/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
 import type { OutboxStore } from '../notices/ports.ts'
@@ -9,6 +10,8 @@ export interface NoticeCallServices {
   outbox: OutboxStore
   clock: Clock
   wake: () => void
+  /** Those that are configured. */
+  channels: readonly NoticeChannel[]
   /** @throws {BridgeError} `not_found` */
   session: (sessionId: SessionId) => Promise<PlannedSession>
 }
@@ -30,12 +33,14 @@ export function noticeCalls(
   return {
     'sessions.notices': {
       target,
-      run: (_caller, { params, query }) =>
-        outbox.list(params.sessionId, {
+      run: async (_caller, { params, query }) => {
+        const page = await outbox.list(params.sessionId, {
           limit: query.limit ?? DEFAULT_LIMIT,
           cursor: query.cursor ?? null,
           state: query.state ?? null,
-        }),
+        })
+        return { ...page, channels: [...services.channels] }
+      },
     },
     'notices.resend': {
       target,
