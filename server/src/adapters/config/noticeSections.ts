@@ -95,7 +95,7 @@ export const noticeSections = {
       from: at(line(254), '', 'Địa chỉ thư gửi đi.', 'The address that mail comes from.'),
       fromName: at(line(200), 'Điểm Cầu', 'Tên người gửi.', 'The name that mail comes from.'),
       connections: at(count(1, 20), 3, 'Số kết nối cùng lúc.', 'Connections at once.'),
-      perMinute: at(count(1, 6_000), 120, 'Số thư mỗi phút.', 'Messages a minute.'),
+      perMinute: at(count(1, 6_000), 300, 'Số thư mỗi phút.', 'Messages a minute.'),
       timeoutSeconds: at(
         count(1, 300),
         30,
@@ -184,7 +184,7 @@ export const noticeSections = {
         'Messages that one notice may take.',
       ),
       connections: at(count(1, 20), 2, 'Số lần gọi cùng lúc.', 'Calls at once.'),
-      perMinute: at(count(1, 6_000), 60, 'Số tin mỗi phút.', 'Messages a minute.'),
+      perMinute: at(count(1, 6_000), 120, 'Số tin mỗi phút.', 'Messages a minute.'),
       timeoutSeconds: at(count(1, 300), 20, 'Số giây chờ cổng trả lời.', 'Seconds to wait for the gateway.'),
     },
     about('Tin nhắn SMS qua cổng HTTP.', 'SMS through an HTTP gateway.'),
