@@ -50,12 +50,18 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [active, setActive] = useState(0)
   const list = useRef<HTMLUListElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   const open = typed !== null
   const shown = open ? matching(options, typed) : []
   // In the top layer, tied to the field: a dialog that scrolls does not cut it off.
   const anchor = `--list-${id.replaceAll(/\W/g, '')}`
   useLayoutEffect(() => {
-    if (!open) return list.current?.hidePopover()
+    if (!open) {
+      list.current?.hidePopover()
+      // What is typed next is another name, not more of this one.
+      if (document.activeElement === input.current) input.current?.select()
+      return
+    }
     list.current?.showPopover()
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [open])
@@ -101,6 +107,7 @@ export function Combobox(props: ComboboxProps) {
       </label>
       <div className={styles.row} style={{ anchorName: anchor }}>
         <input
+          ref={input}
           id={id}
           className={classNames(field.control, styles.input)}
           role="combobox"

@@ -27,6 +27,7 @@ const audit: Translated<typeof vi> = {
   actorKind: {
     nobody: 'Not logged in',
     system: 'The system',
+    local: 'At the server',
     unknown: 'Unknown',
     viaToken: '{{name}} (by a token)',
   },

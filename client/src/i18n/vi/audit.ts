@@ -24,6 +24,7 @@ const audit = {
   actorKind: {
     nobody: 'Chưa đăng nhập',
     system: 'Hệ thống',
+    local: 'Tại máy chủ',
     unknown: 'Không rõ',
     viaToken: '{{name}} (qua mã truy cập)',
   },

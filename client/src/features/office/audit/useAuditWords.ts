@@ -27,6 +27,8 @@ export function useAuditWords() {
       const kind = kindOf(actor)
       if (kind === 'token') return t('actorKind.viaToken', { name: actorName })
       if (actorName !== '') return actorName
+      // By a program of the centre's on the server itself.
+      if (actor === 'person:local') return t('actorKind.local')
       if (kind === 'nobody' || kind === 'system') return t(`actorKind.${kind}`)
       return t('actorKind.unknown')
     },
