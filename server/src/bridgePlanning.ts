@@ -82,7 +82,15 @@ export class BridgePlanning {
     this.store = store
     const documents = new SqlDocumentStore(options.store)
     const notices = options.telling?.notices ?? null
-    const planner = (this.planner = new SessionPlanner({ store, directory, documents, notices, clock }))
+    const names = (ids: readonly string[]) => accountNames(options.store, ids)
+    const planner = (this.planner = new SessionPlanner({
+      store,
+      directory,
+      documents,
+      accountNames: names,
+      notices,
+      clock,
+    }))
     this.live = new LiveSessions({
       planner,
       store,
@@ -92,8 +100,7 @@ export class BridgePlanning {
       clock,
       log,
     })
-    const views = new SessionViews({ directory, today, documents, store })
-    const names = (ids: readonly string[]) => accountNames(options.store, ids)
+    const views = new SessionViews({ directory, today, documents, accountNames: names, store })
     const conflicts = new Conflicts({ store, planner, views, directory, today, accountNames: names })
     const failed = (ids: readonly SessionId[]) => failedNotices(options.store, ids)
     const overviews = new DayOverviews({

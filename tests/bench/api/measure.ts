@@ -6,6 +6,7 @@ import { KeptAlive, type Said } from './KeptAlive.ts'
 
 const PREFIX = '/api/v1'
 const DAY_MS = 86_400_000
+const MONTH_LIMIT = 100
 const TYPES = ['provincialMeeting', 'districtBriefing', 'linkedThreeLevel', 'voterMeeting'] as const
 
 export interface ApiOptions {
@@ -146,9 +147,10 @@ class Stand {
     return async (connection: KeptAlive): Promise<boolean> => {
       const said = await connection.call(
         'GET',
-        `${PREFIX}/sessions?from=${from}&to=${from + 30 * DAY_MS}&limit=100`,
+        `${PREFIX}/sessions?from=${from}&to=${from + 30 * DAY_MS}&limit=${MONTH_LIMIT}`,
       )
-      return said.status === 200 && (said.body as { items: SessionLine[] }).items.length > 0
+      const { items, total } = said.body as { items: SessionLine[]; total: number }
+      return said.status === 200 && items.length === Math.min(total, MONTH_LIMIT)
     }
   }
 

@@ -21,7 +21,14 @@ import type { Clock } from '../ports.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { announced, namesIn } from './describe.ts'
 import { onDayOf } from './directoryOn.ts'
-import type { DocumentBook, PlanChanges, PlanningDirectory, PlanStore, PlanWrite } from './ports.ts'
+import type {
+  AccountNames,
+  DocumentBook,
+  PlanChanges,
+  PlanningDirectory,
+  PlanStore,
+  PlanWrite,
+} from './ports.ts'
 
 /** In whose name something is done. */
 export interface Author {
@@ -38,6 +45,7 @@ export interface PlannerParts {
   store: PlanStore
   directory: PlanningDirectory
   documents: DocumentBook
+  accountNames: AccountNames
   /** Tells whom a change concerns; null where nobody is told. */
   notices: SessionNotices | null
   clock: Clock
@@ -313,9 +321,11 @@ export class SessionPlanner {
   async #nameOf(before: PlannedSession, after: PlannedSession): Promise<(id: string) => string> {
     const { directory, documents } = this.#parts
     const files = await documents.find([before, after].flatMap(({ body }) => documentIdsOf(body)))
+    const people = [before, after].flatMap(({ body }) => body.people.map(({ accountId }) => accountId))
     const names = new Map([
       ...namesIn(before, directory),
       ...namesIn(after, directory),
+      ...(await this.#parts.accountNames(people)),
       ...[...files].map(([id, { title }]): [string, string] => [id, title]),
     ])
     return (id) => names.get(id) ?? id

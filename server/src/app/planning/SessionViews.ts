@@ -4,13 +4,21 @@ import { dayOf, documentIdsOf, sessionRolesIn, type PlannedSession } from '../..
 import { allScopesOf, isAllowed, isSiteInside, type Target } from '../../core/policy/policy.ts'
 import type { Caller } from '../rest/define.ts'
 import { documentsOf, namesIn } from './describe.ts'
-import type { DocumentBook, PlanningDirectory, PlanStore, SessionSummary, Visibility } from './ports.ts'
+import type {
+  AccountNames,
+  DocumentBook,
+  PlanningDirectory,
+  PlanStore,
+  SessionSummary,
+  Visibility,
+} from './ports.ts'
 
 export interface ViewParts {
   directory: PlanningDirectory
   /** As it is today: rights go by it. */
   today: () => Directory
   documents: DocumentBook
+  accountNames: AccountNames
   store: PlanStore
 }
 
@@ -86,7 +94,12 @@ export class SessionViews {
   /** Everything that is planned, cut to what the caller may see: of other units' rooms only that they are there. */
   async detail(caller: Caller, session: PlannedSession): Promise<SessionDetail> {
     const documents = await this.#parts.documents.find(documentIdsOf(session.body))
-    const whole = this.#whole(caller, session, documentsOf(session, documents))
+    const people = await this.#parts.accountNames(session.body.people.map(({ accountId }) => accountId))
+    const names = {
+      ...Object.fromEntries(namesIn(session, this.#parts.directory)),
+      ...Object.fromEntries(people),
+    }
+    const whole = this.#whole(caller, session, { documents: documentsOf(session, documents), names })
     const roles = sessionRolesIn(session.body, caller.accountId)
     const target = { unitIds: [session.body.hostUnitId] }
     const scopes = allScopesOf(caller.person)
@@ -96,7 +109,11 @@ export class SessionViews {
     return cut(whole, caller, (siteId) => isSiteInside(siteId, scopes, directory), target.unitIds)
   }
 
-  #whole(caller: Caller, session: PlannedSession, documents: SessionDetail['documents']): SessionDetail {
+  #whole(
+    caller: Caller,
+    session: PlannedSession,
+    found: Pick<SessionDetail, 'documents' | 'names'>,
+  ): SessionDetail {
     const { body } = session
     return {
       ...body,
@@ -106,8 +123,7 @@ export class SessionViews {
       seriesId: session.seriesId,
       occurrence: session.occurrence,
       siteIds: [...session.siteIds],
-      names: Object.fromEntries(namesIn(session, this.#parts.directory)),
-      documents,
+      ...found,
       createdAt: session.createdAt,
       createdByName: session.createdByName,
       updatedAt: session.updatedAt,
