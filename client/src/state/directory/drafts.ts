@@ -160,24 +160,23 @@ export interface Rebased<D> {
 }
 
 /** Puts what was typed onto what somebody else has made of the record meanwhile. */
-export function rebase<D extends { readonly [field: string]: string }>(
+export function rebase<D extends { readonly [F in keyof D]: string }>(
   base: D,
   mine: D,
   theirs: D,
 ): Rebased<D> {
   const taken: (keyof D & string)[] = []
   const collisions: Collision<D>[] = []
-  const draft: Record<string, string> = { ...mine }
-  for (const field of Object.keys(base)) {
-    const [was, typed, now] = [base[field] ?? '', mine[field] ?? '', theirs[field] ?? '']
+  const draft = { ...mine }
+  for (const field in base) {
+    const [was, typed, now] = [base[field], mine[field], theirs[field]]
     if (now === was || now === typed) continue
     if (typed === was) {
       draft[field] = now
       taken.push(field)
     } else collisions.push({ field, mine: typed, theirs: now })
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same fields, all text
-  return { draft: draft as D, taken, collisions }
+  return { draft, taken, collisions }
 }
 
 const tidy = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()

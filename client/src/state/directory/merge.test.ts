@@ -33,9 +33,9 @@ describe('a merger as it is typed', () => {
   it('a new unit stays a new unit whatever is chosen more', () => {
     const draft = { ...choose(EMPTY, 'dv1'), goesOn: null, name: 'Xã Mới', code: '99' }
     expect(choose(draft, 'dv2')).toMatchObject({ goesOn: null, name: 'Xã Mới' })
-    expect(mergeBody(choose(draft, 'dv2'), tree)).toEqual({
+    expect(mergeBody(choose(draft, 'dv2'), (unitId) => unitId === 'u-99')).toEqual({
       fromUnitIds: ['dv1', 'dv2'],
-      into: { unitId: 'u-99', code: '99', name: 'Xã Mới', kind: 'township' },
+      into: { unitId: 'u-99-2', code: '99', name: 'Xã Mới', kind: 'township' },
       on: '2025-07-01',
     })
   })

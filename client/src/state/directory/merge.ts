@@ -49,12 +49,16 @@ export function goingOnAs(unit: TreeUnit): Pick<MergeDraft, 'goesOn' | 'name' | 
   return { goesOn: unit.unitId, name: unit.name, code: unit.code, kind: unit.kind }
 }
 
-export function mergeBody(draft: MergeDraft, tree: DirectoryTree): RestBodyOf<'directory.planMerge'> {
+/** What is asked of the bridge. `isTaken`: ids that other units have, of any time. */
+export function mergeBody(
+  draft: MergeDraft,
+  isTaken: (unitId: string) => boolean,
+): RestBodyOf<'directory.planMerge'> {
   const code = draft.code.trim().toUpperCase()
   return {
     fromUnitIds: [...draft.fromUnitIds],
     into: {
-      unitId: draft.goesOn ?? newUnitId(code, (id) => tree.unit(id) !== undefined),
+      unitId: draft.goesOn ?? newUnitId(code, isTaken),
       code,
       name: draft.name.replaceAll(/\s+/g, ' ').trim(),
       kind: draft.kind,

@@ -1,14 +1,14 @@
-import type { DirectoryEdit } from '@diem-cau/protocol'
 import type { ReactNode } from 'react'
 import { Dialog } from '../../../../ui/index.ts'
 import { useChangeSteps } from './ChangeSteps.tsx'
+import type { ChangePlan } from './useChangeFlow.ts'
 
 interface ChangeDialogProps {
   title: string
   description?: string
   children: ReactNode
-  /** What is typed, as edits; null when something is wrong with it, which the fields then say. */
-  editsOf: () => readonly DirectoryEdit[] | null
+  /** What is typed, as edits or as a plan to ask for; null when something is wrong with it, which the fields then say. */
+  editsOf: () => ChangePlan | null
   summary: () => string
   /** What the preview says in words, above its rows. */
   inWords?: ReactNode

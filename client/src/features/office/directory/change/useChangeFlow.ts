@@ -72,8 +72,10 @@ export function useChangeFlow({ onApplied }: ChangeFlowOptions) {
       showApplied(change)
     } catch (error) {
       const isOvertaken = error instanceof ApiError && error.problem.code === 'changed_meanwhile'
-      if (isOvertaken) setFlow({ step: 'overtaken', looked, changes: await changesSince(looked.revision) })
-      else setFlow({ ...flow, busy: false, problem: problemOf(error) })
+      if (isOvertaken) {
+        setFlow({ step: 'overtaken', looked, changes: await changesSince(looked.revision) })
+        await client.invalidateQueries({ queryKey: [DIRECTORY_KEY] })
+      } else setFlow({ ...flow, busy: false, problem: problemOf(error) })
     }
   }
 

@@ -1,5 +1,4 @@
 import type { SiteRecord } from '@diem-cau/protocol'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import {
@@ -13,7 +12,6 @@ import { editsOfSite } from '../../../../state/directory/edits.ts'
 import { allPages } from '../../../../state/directory/loadDirectory.ts'
 import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
-import { DIRECTORY_KEY } from '../hooks/useDirectoryTree.ts'
 import { useSiteFieldWords } from './draftFieldWords.ts'
 import { ChangedInWords } from './ChangedInWords.tsx'
 import styles from './Edit.module.css'
@@ -26,7 +24,6 @@ import { changeDayOf, WhenField, type When } from './WhenField.tsx'
 /** Changes a room's fields from a day on, or sets right what was wrong. */
 export function EditSite({ directory, site, onClose }: EditProps & { site: SiteRecord }) {
   const { t } = useTranslation('directory')
-  const client = useQueryClient()
   const fieldWord = useSiteFieldWords()
   const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(site, draftOfSite)
   // A technician or a bandwidth is mostly filled in or set right; a move has a day.
@@ -54,7 +51,6 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
     )
     const theirs = sites.find(({ siteId }) => siteId === site.siteId)
     if (theirs !== undefined) rebaseOnto(theirs)
-    await client.invalidateQueries({ queryKey: [DIRECTORY_KEY] })
   }
 
   return (
@@ -76,7 +72,12 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
     >
       <div className={styles.form}>
         {rebased !== null && (
-          <RebasedNotice<SiteDraft> rebased={rebased} fieldWord={fieldWord} onTake={take} />
+          <RebasedNotice<SiteDraft>
+            rebased={rebased}
+            fieldWord={fieldWord}
+            valueWord={valueWord}
+            onTake={take}
+          />
         )}
         <SiteFields
           draft={draft}

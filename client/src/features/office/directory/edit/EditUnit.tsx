@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import { recordOn } from '../../../../state/directory/dates.ts'
@@ -13,7 +12,6 @@ import {
 import { editsOfUnit, withFormerName } from '../../../../state/directory/edits.ts'
 import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
-import { DIRECTORY_KEY } from '../hooks/useDirectoryTree.ts'
 import { ChangedInWords } from './ChangedInWords.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
@@ -27,7 +25,6 @@ import { changeDayOf, WhenField, type When } from './WhenField.tsx'
 export function EditUnit({ directory, record, onClose }: EditProps) {
   const { t } = useTranslation('directory')
   const language = useLanguage()
-  const client = useQueryClient()
   const fieldWord = useUnitFieldWords()
   const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(record, draftOfUnit)
   const [when, setWhen] = useState<When>({ mode: 'from', day: directory.on })
@@ -63,7 +60,6 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
   async function bringUpToDate() {
     const { records } = await rest('directory.unit', { params: { unitId: record.unitId } })
     rebaseOnto(recordOn(records, directory.on))
-    await client.invalidateQueries({ queryKey: [DIRECTORY_KEY] })
   }
 
   return (
@@ -85,7 +81,12 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
     >
       <div className={styles.form}>
         {rebased !== null && (
-          <RebasedNotice<UnitDraft> rebased={rebased} fieldWord={fieldWord} onTake={take} />
+          <RebasedNotice<UnitDraft>
+            rebased={rebased}
+            fieldWord={fieldWord}
+            valueWord={valueWord}
+            onTake={take}
+          />
         )}
         <UnitFields
           directory={directory}

@@ -16,7 +16,10 @@ export function EndSite({ directory, site, onClose }: EditProps & { site: SiteRe
 
   function editsOf() {
     setTried(true)
-    return day === null ? null : editsToEnd({ units: [], sites: [site] }, day)
+    if (day === null) return null
+    // As it is now, not as it was when the dialog opened: somebody may have changed it meanwhile.
+    const records = directory.sites.filter(({ siteId }) => siteId === site.siteId)
+    return editsToEnd({ units: [], sites: records }, day)
   }
 
   return (

@@ -1,14 +1,17 @@
-import type { DirectoryEdit, SiteRecord, UnitRecord } from '@diem-cau/protocol'
+import type { DirectoryEdit, SiteRecord, UnitId, UnitRecord } from '@diem-cau/protocol'
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { draftOfUnit, unitFaults, unitOfDraft } from '../../../../state/directory/drafts.ts'
 import { newSiteId, newUnitId } from '../../../../state/directory/edits.ts'
+import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
+import type { ChangePlan } from '../change/useChangeFlow.ts'
 import { DayField } from '../DayField.tsx'
 import { Checkbox } from './Checkbox.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
 import { UnitFields } from './UnitFields.tsx'
+import { unitIdsWithCode } from './unitIdsWithCode.ts'
 
 export const NOBODY = { name: '', phone: '', email: '' } as const
 
@@ -37,20 +40,26 @@ export function NewUnit({ directory, record: parent, onClose }: EditProps) {
   const [tried, setTried] = useState(false)
   const faults = unitFaults(draft)
 
-  function editsOf(): DirectoryEdit[] | null {
+  function planOf(): ChangePlan | null {
     setTried(true)
     if (Object.keys(faults).length > 0 || day === null) return null
-    const unitId = newUnitId(draft.code, (id) => tree.unit(id) !== undefined)
-    const typed = unitOfDraft(draft, blank)
-    const unit = {
-      ...typed,
-      unitId,
-      validFrom: day,
-      tier: typed.kind === 'body' ? parent.tier : typed.tier,
+    return async () => {
+      const known = await unitIdsWithCode(draft.code)
+      const unitId = newUnitId(draft.code, (id) => known.has(id) || tree.unit(id) !== undefined)
+      const edits = editsOf(unitId, day)
+      return { edits, preview: await rest('directory.preview', { body: { edits } }) }
     }
+  }
+
+  function editsOf(unitId: UnitId, validFrom: string): DirectoryEdit[] {
+    const typed = unitOfDraft(draft, blank)
+    // A department has the tier of the unit that it belongs to.
+    const ownTier = typed.kind === 'body' ? parent.tier : typed.tier
+    const unit = { ...typed, unitId, validFrom, tier: ownTier }
+    if (!withSite) return [{ edit: 'putUnit', unit }]
     const site: SiteRecord = {
       siteId: newSiteId(unitId.replace(/^u-/, ''), (id) => tree.site(id) !== undefined),
-      validFrom: day,
+      validFrom,
       validTo: null,
       unitId,
       name: unit.name,
@@ -61,13 +70,16 @@ export function NewUnit({ directory, record: parent, onClose }: EditProps) {
       technician: NOBODY,
       hostedAtSiteId: null,
     }
-    return [{ edit: 'putUnit', unit }, ...(withSite ? [{ edit: 'putSite' as const, site }] : [])]
+    return [
+      { edit: 'putUnit', unit },
+      { edit: 'putSite', site },
+    ]
   }
 
   return (
     <ChangeDialog
       title={t('edit.newUnitTitle', { name: parent.name })}
-      editsOf={editsOf}
+      editsOf={planOf}
       summary={() => t('summary.newUnit', { name: draft.name })}
       onClose={onClose}
     >

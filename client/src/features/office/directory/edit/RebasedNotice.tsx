@@ -6,12 +6,14 @@ import styles from './Edit.module.css'
 interface RebasedNoticeProps<D> {
   rebased: Rebased<D>
   fieldWord: (field: keyof D & string) => string
+  /** What a value is called where it is not text itself. */
+  valueWord: (field: keyof D & string, value: string) => string
   /** Takes the other one's text. */
   onTake: (field: keyof D & string, text: string) => void
 }
 
 /** What somebody else has changed of the same record meanwhile, beside what was typed. */
-export function RebasedNotice<D>({ rebased, fieldWord, onTake }: RebasedNoticeProps<D>) {
+export function RebasedNotice<D>({ rebased, fieldWord, valueWord, onTake }: RebasedNoticeProps<D>) {
   const { t } = useTranslation('directory')
   const { taken, collisions } = rebased
   if (taken.length + collisions.length === 0)
@@ -26,7 +28,7 @@ export function RebasedNotice<D>({ rebased, fieldWord, onTake }: RebasedNoticePr
             {collisions.map(({ field, theirs }) => (
               <li key={field}>
                 <span>
-                  {fieldWord(field)}: «{theirs || '—'}»
+                  {fieldWord(field)}: «{theirs === '' ? '—' : valueWord(field, theirs)}»
                 </span>
                 <Button size="sm" onClick={() => onTake(field, theirs)}>
                   {t('rebased.take')}

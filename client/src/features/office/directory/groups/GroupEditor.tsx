@@ -1,21 +1,30 @@
-import type { Group, Invitation } from '@diem-cau/protocol'
+import type { Group, UnitId } from '@diem-cau/protocol'
 import { Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { navigate } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { newGroupId } from '../../../../state/directory/edits.ts'
+import {
+  draftOfGroup,
+  GROUP_KINDS,
+  groupOfDraft,
+  readMembers,
+  writeMembers,
+  type GroupDraft,
+} from '../../../../state/directory/groupDraft.ts'
 import { mayChange } from '../../../../state/directory/rights.ts'
-import { asGroupMembers, NOTHING, resolveSelection } from '../../../../state/directory/selection.ts'
+import { resolveSelection } from '../../../../state/directory/selection.ts'
+import { rest } from '../../../../state/rest.ts'
 import { Button, ErrorText, Select, TextField } from '../../../../ui/index.ts'
 import { UnitPicker } from '../../../../ui/tree/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
 import { useChangeSteps } from '../change/ChangeSteps.tsx'
+import { RebasedNotice } from '../edit/RebasedNotice.tsx'
+import { useDraft } from '../edit/useDraft.ts'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import { pagePath } from '../places.ts'
 import styles from './Groups.module.css'
-
-const KINDS: readonly Group['kind'][] = ['electoral', 'cluster', 'other']
 
 interface GroupEditorProps {
   directory: DirectoryOnDay
@@ -33,36 +42,47 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
     () => tree.units.filter((unit) => unit.childIds.length > 0 && mayChange(account, tree, unit.unitId)),
     [tree, account],
   )
-  const [name, setName] = useState(group?.name ?? '')
-  const [kind, setKind] = useState(group?.kind ?? 'cluster')
-  const [owner, setOwner] = useState(group?.ownerUnitId ?? owners[0]?.unitId)
-  const [members, setMembers] = useState<Invitation>(() => ({
-    ...NOTHING,
-    unitIds: [...(group?.unitIds ?? [])],
-    siteIds: [...(group?.siteIds ?? [])],
-  }))
+  const [blank] = useState(() => group ?? newGroup(owners[0]?.unitId ?? tree.roots[0]?.unitId))
+  const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(blank, draftOfGroup)
   const [tried, setTried] = useState(false)
   const [removing, setRemoving] = useState(false)
   const scope = useMemo(() => ({ tree, groups: [] }), [tree])
+  const members = useMemo(() => readMembers(draft), [draft])
   const isEmpty = resolveSelection(members, scope).count === 0
-  const noName = name.trim() === ''
+  const noName = draft.name.trim() === ''
+  const ownerName = (unitId: string) => tree.unit(unitId)?.name ?? unitId
 
   const steps = useChangeSteps({
     planOf: () => {
       setTried(true)
-      if (noName || isEmpty || owner === undefined) return null
-      const saved: Group = {
-        groupId: group?.groupId ?? newGroupId(name, (id) => groups.some(({ groupId }) => groupId === id)),
-        name: name.replaceAll(/\s+/g, ' ').trim(),
-        kind,
-        ownerUnitId: owner,
-        ...asGroupMembers(members, scope),
-      }
-      return [{ edit: 'putGroup', group: saved }]
+      if (noName || isEmpty) return null
+      const made = groupOfDraft(draft, base.current, scope)
+      if (group !== null) return [{ edit: 'putGroup', group: made }]
+      const groupId = newGroupId(made.name, (id) => groups.some((other) => other.groupId === id))
+      return [{ edit: 'putGroup', group: { ...made, groupId } }]
     },
-    summary: () => t(group === null ? 'summary.newGroup' : 'summary.group', { name }),
+    summary: () => t(group === null ? 'summary.newGroup' : 'summary.group', { name: draft.name }),
+    onOvertaken: async () => {
+      const { items } = await rest('directory.groups')
+      const theirs = items.find(({ groupId }) => groupId === group?.groupId)
+      if (theirs !== undefined) rebaseOnto(theirs)
+    },
     onApplied: () => navigate(pagePath('groups')),
   })
+
+  const words: Record<keyof GroupDraft, string> = {
+    name: t('group.name'),
+    kind: t('field.kind'),
+    ownerUnitId: t('field.ownerUnitId'),
+    members: t('group.members'),
+  }
+  function valueWord(field: keyof GroupDraft, value: string): string {
+    if (field === 'kind') return t(`group.kind.${GROUP_KINDS.find((kind) => kind === value) ?? 'other'}`)
+    if (field === 'ownerUnitId') return ownerName(value)
+    if (field !== 'members') return value
+    const { count } = resolveSelection(readMembers({ ...draft, members: value }), scope)
+    return t('group.sites', { count })
+  }
 
   return (
     <div className={styles.group}>
@@ -77,27 +97,35 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
         </div>
         {steps.body(
           <fieldset className={styles.fields} disabled={!editable}>
+            {rebased !== null && (
+              <RebasedNotice<GroupDraft>
+                rebased={rebased}
+                fieldWord={(field) => words[field]}
+                valueWord={valueWord}
+                onTake={take}
+              />
+            )}
             <div className={styles.row}>
               <TextField
                 label={t('group.name')}
-                value={name}
-                onChange={setName}
+                value={draft.name}
+                onChange={(name) => setDraft({ ...draft, name })}
                 maxLength={200}
                 error={tried && noName ? t('fault.missing') : undefined}
               />
               <Select
                 label={t('field.kind')}
-                value={kind}
+                value={draft.kind}
                 disabled={!editable}
-                options={KINDS.map((one) => ({ value: one, label: t(`group.kind.${one}`) }))}
-                onChange={(value) => setKind(KINDS.find((one) => one === value) ?? kind)}
+                options={GROUP_KINDS.map((one) => ({ value: one, label: t(`group.kind.${one}`) }))}
+                onChange={(kind) => setDraft({ ...draft, kind })}
               />
               <Select
                 label={t('field.ownerUnitId')}
-                value={owner ?? ''}
+                value={draft.ownerUnitId}
                 disabled={!editable}
-                options={ownerOptions(owners, owner, tree.unit(owner ?? '')?.name)}
-                onChange={(value) => setOwner(tree.unit(value)?.unitId ?? owner)}
+                options={ownerOptions(owners, draft.ownerUnitId, ownerName(draft.ownerUnitId))}
+                onChange={(ownerUnitId) => setDraft({ ...draft, ownerUnitId })}
               />
             </div>
             <UnitPicker
@@ -106,7 +134,7 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
               tiers={tiers}
               groups={[]}
               value={members}
-              onChange={setMembers}
+              onChange={(selection) => setDraft({ ...draft, members: writeMembers(selection) })}
               disabled={!editable}
               height={380}
             />
@@ -129,13 +157,21 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
   )
 }
 
+function newGroup(ownerUnitId: UnitId | undefined): Group {
+  if (ownerUnitId === undefined) throw new RangeError('a group needs an owner')
+  return {
+    groupId: newGroupId('', () => false),
+    name: '',
+    kind: 'cluster',
+    ownerUnitId,
+    unitIds: [],
+    siteIds: [],
+  }
+}
+
 /** The owner stays among the choices even where it can not be chosen anew. */
-function ownerOptions(
-  owners: readonly { unitId: string; name: string }[],
-  owner: string | undefined,
-  ownerName: string | undefined,
-) {
+function ownerOptions(owners: readonly { unitId: string; name: string }[], owner: string, ownerName: string) {
   const options = owners.map(({ unitId, name }) => ({ value: unitId, label: name }))
-  if (owner === undefined || options.some(({ value }) => value === owner)) return options
-  return [{ value: owner, label: ownerName ?? owner }, ...options]
+  if (options.some(({ value }) => value === owner)) return options
+  return [{ value: owner, label: ownerName }, ...options]
 }

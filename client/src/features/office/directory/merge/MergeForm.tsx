@@ -15,6 +15,7 @@ import { rest } from '../../../../state/rest.ts'
 import { ErrorText, Select, TextField } from '../../../../ui/index.ts'
 import { DayField } from '../DayField.tsx'
 import styles from '../Directory.module.css'
+import { unitIdsWithCode } from '../edit/unitIdsWithCode.ts'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import { MergeUnits } from './MergeUnits.tsx'
 import { PlanPage } from './PlanPage.tsx'
@@ -53,7 +54,10 @@ export function MergeForm({ directory, firstUnitId }: MergeFormProps) {
   function planOf() {
     setTried(true)
     if (blocking.length > 0) return null
-    return () => rest('directory.planMerge', { body: mergeBody(draft, tree) })
+    return async () => {
+      const known = await unitIdsWithCode(draft.code)
+      return rest('directory.planMerge', { body: mergeBody(draft, (unitId) => known.has(unitId)) })
+    }
   }
 
   return (
