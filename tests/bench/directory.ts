@@ -8,7 +8,7 @@ import { measureInBrowser } from './directory/browser.ts'
 import { theCountry, theSeed } from './directory/country.ts'
 import { HELP, readOptions, UsageError, type DirectoryBenchOptions } from './directory/options.ts'
 import { passed, tableOf, type DirectoryReport } from './directory/report.ts'
-import { measureServer } from './directory/server.ts'
+import { measureServer, measureUndo } from './directory/server.ts'
 import { waitForCalm } from './floor/calm.ts'
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -29,7 +29,8 @@ async function bench({ searches, json, now }: DirectoryBenchOptions): Promise<nu
       userName: 'admin',
       password: bridge.login?.password ?? '',
     })
-    const report: DirectoryReport = { name: 'directory', ...figures, ...shown }
+    const undone = await measureUndo(bridge, client)
+    const report: DirectoryReport = { name: 'directory', ...figures, ...shown, ...undone }
     process.stdout.write(`${json ? JSON.stringify(report) : tableOf(report)}\n`)
     return passed(report) ? 0 : 1
   } finally {

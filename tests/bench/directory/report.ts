@@ -1,8 +1,8 @@
 import type { Shown } from './browser.ts'
-import type { ServerFigures } from './server.ts'
+import type { ServerFigures, UndoFigures } from './server.ts'
 
 /** The result as it is printed; times in milliseconds, null where nothing was measured. */
-export interface DirectoryReport extends ServerFigures, Shown {
+export interface DirectoryReport extends ServerFigures, Shown, UndoFigures {
   readonly name: 'directory'
 }
 
@@ -19,7 +19,7 @@ function ms(value: number | null): string {
   return value === null ? '–' : `${value} ms`
 }
 
-const percent = (ratio: number | null): string => (ratio === null ? '–' : `${ratio * 100} %`)
+const percent = (ratio: number | null): string => (ratio === null ? '–' : `${Math.round(ratio * 1_000) / 10} %`)
 
 export function tableOf(report: DirectoryReport): string {
   const rows: [string, string][] = [
@@ -32,6 +32,8 @@ export function tableOf(report: DirectoryReport): string {
     ['bộ nhớ lớn nhất · peak memory', `${report.peakMb} MB`],
     ['tìm kiếm p95 · search p95', ms(report.searchP95Ms)],
     ['sửa một đơn vị · change of one unit', ms(report.changeMs)],
+    ['hoàn tác cả lần nhập · undo of the import', ms(report.undoMs)],
+    ['máy chủ đứng lâu nhất · longest stall (hoàn tác · undo)', ms(report.undoStallMs)],
     ['hàng đầu tiên hiện ra · first paint', ms(report.firstPaintMs)],
     ['gõ để tìm p95 · search while typing p95', ms(report.typedSearchP95Ms)],
     ['cuộn · scroll', report.scrollFps === null ? '–' : `${report.scrollFps} fps`],

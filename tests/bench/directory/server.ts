@@ -24,6 +24,12 @@ export interface ServerFigures {
   readonly changeMs: number
 }
 
+export interface UndoFigures {
+  /** Taking the whole import back. */
+  readonly undoMs: number
+  readonly undoStallMs: number
+}
+
 /** The workbook as an office would have it: every unit and its room. */
 export function workbookOf(records: HistoryRecords): Uint8Array {
   const [root] = records.units
@@ -73,6 +79,22 @@ export async function measureServer(
     searchP95Ms: percentile(found, 0.95),
     changeMs: Math.round(changeMs),
   }
+}
+
+/** Takes everything back, the latest change first, until nothing but the seed is left. */
+export async function measureUndo(bridge: RunningBridge, client: RestClient): Promise<UndoFigures> {
+  const { items } = await client.ask('directory.changes')
+  const standing = items.filter(({ undoable }) => undoable)
+  const [latest] = standing
+  if (latest !== undefined && latest.revision > 2) {
+    await client.ask('directory.undo', { params: { revision: latest.revision } })
+  }
+  await stallMs(bridge)
+  const [undoMs] = await timed(() => client.ask('directory.undo', { params: { revision: 2 } }))
+  const undoStallMs = await stallMs(bridge)
+  const { unitCount } = await client.ask('directory.summary')
+  if (unitCount !== 1) throw new Error(`${unitCount} units are left`)
+  return { undoMs: Math.round(undoMs), undoStallMs }
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[elapsedMs: number, result: T]> {

@@ -6,8 +6,12 @@ import type { StorePlace } from '../store/openStore.ts'
 
 export type Job =
   | { job: 'plan'; file: FileToPlan }
+  | { job: 'undo'; change: number; revision: number }
   | { job: 'write'; request: ExportRequest; revision: number }
-export type JobReply = { ok: true; plan?: PlannedFile; file?: WrittenFile } | { ok: false; code: ErrorCode }
+type Undo = Omit<PlannedFile, 'rows' | 'outcomes'>
+export type JobReply =
+  | { ok: true; plan?: PlannedFile; undo?: Undo; file?: WrittenFile }
+  | { ok: false; code: ErrorCode }
 
 /** More memory than 20,000 units with all their history take; a file that wants more ends its own thread only. */
 const MAX_MEMORY_MB = 768
@@ -33,6 +37,12 @@ export class DirectoryWorker implements ImportPlanner, DirectoryFiles {
     const { plan } = await this.#inTurn({ job: 'plan', file })
     if (plan === undefined) throw new BridgeError('internal')
     return plan
+  }
+
+  async planUndo(change: number, revision: number): Promise<Undo> {
+    const { undo } = await this.#inTurn({ job: 'undo', change, revision })
+    if (undo === undefined) throw new BridgeError('internal')
+    return undo
   }
 
   async write(request: ExportRequest): Promise<WrittenFile> {
@@ -79,7 +89,13 @@ function replyOf(worker: Worker): Promise<JobReply> {
       finish()
     }
     worker.once('message', (reply: JobReply) => end(() => resolve(reply)))
-    worker.once('error', (error) => end(() => reject(error)))
+    worker.once('error', (error) => end(() => reject(describe(error))))
     worker.once('exit', () => end(() => reject(new BridgeError('not_ready'))))
   })
+}
+
+/** A file for which the thread's memory was not enough is too large, whatever its bytes are. */
+function describe(error: unknown): unknown {
+  const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isMemory ? new BridgeError('message_too_large', {}, { cause: error }) : error
 }

@@ -4,6 +4,7 @@ import { applyEdits, inverseOf, type DirectoryHistory, type EditPair } from '../
 import { aHistory, aProvince, aTier, groupId, siteId, unitId } from '../../core/directory/testing.ts'
 import { flat } from '../../core/directory/index.ts'
 import { writeXlsx } from '../spreadsheet/index.ts'
+import { itemsOf } from '../../app/directory/chunks.ts'
 import { planFile } from './planFile.ts'
 import { writeDirectory } from './writeFile.ts'
 
@@ -24,8 +25,8 @@ function plan(
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   const file = { bytes, fileName: 'tep', format, mode, scopes, today: TODAY, revision: 1 }
   const planned = planFile(history, file)
-  const rows = planned.rows.map((row) => JSON.parse(row) as PreviewRow)
-  const pairs = planned.pairs.map((pair) => JSON.parse(pair) as EditPair)
+  const rows = planned.rows.flatMap((chunk) => itemsOf<PreviewRow>(chunk))
+  const pairs = planned.pairs.flatMap((chunk) => itemsOf<EditPair>(chunk))
   const after = applyEdits(
     history,
     pairs.map(({ edit }) => edit),

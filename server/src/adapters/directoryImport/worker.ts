@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { BridgeError } from '@diem-cau/protocol'
+import { assertUnreachable, BridgeError } from '@diem-cau/protocol'
 import { openUnmigrated, type StorePlace } from '../store/openStore.ts'
 import { SqlDirectoryStore } from '../store/SqlDirectoryStore.ts'
 import type { Job, JobReply } from './DirectoryWorker.ts'
-import { planFile } from './planFile.ts'
+import { planFile, planUndo } from './planFile.ts'
 import { writeDirectory } from './writeFile.ts'
 
 /* The thread that `DirectoryWorker` starts: does one job and says what came of it. */
@@ -19,13 +19,21 @@ function say(reply: JobReply): void {
 async function work(): Promise<JobReply> {
   const { store } = await openUnmigrated(place)
   try {
-    const stored = await new SqlDirectoryStore(store).load()
+    const directory = new SqlDirectoryStore(store)
+    const stored = await directory.load()
     if (stored === null) throw new BridgeError('not_ready')
     const wanted = job.job === 'plan' ? job.file.revision : job.revision
     if (stored.revision !== wanted) throw new BridgeError('changed_meanwhile')
-    return job.job === 'plan'
-      ? { ok: true, plan: planFile(stored.history, job.file) }
-      : { ok: true, file: writeDirectory(stored.history, job.request) }
+    switch (job.job) {
+      case 'plan':
+        return { ok: true, plan: planFile(stored.history, job.file) }
+      case 'undo':
+        return { ok: true, undo: await planUndo(directory, stored.history, job.change) }
+      case 'write':
+        return { ok: true, file: writeDirectory(stored.history, job.request) }
+      default:
+        return assertUnreachable(job)
+    }
   } finally {
     await store.destroy()
   }

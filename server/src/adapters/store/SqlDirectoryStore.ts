@@ -131,12 +131,19 @@ export class SqlDirectoryStore implements DirectoryStore {
   }
 
   async #formerOf(trx: Store, revision: number): Promise<Map<string, number>> {
-    const rows = await trx
-      .selectFrom('directory_edits')
-      .select(['edit', 'former_revision'])
-      .where('revision', '=', revision)
-      .execute()
-    return new Map(rows.map((row) => [keyOf(placeOfEdit(parse(row.edit))), row.former_revision]))
+    const former = new Map<string, number>()
+    for (let from = 0; ; from += ROWS_PER_STATEMENT) {
+      const rows = await trx
+        .selectFrom('directory_edits')
+        .select(['edit', 'former_revision'])
+        .where('revision', '=', revision)
+        .where('seq', '>', from)
+        .where('seq', '<=', from + ROWS_PER_STATEMENT)
+        .execute()
+      if (rows.length === 0) return former
+      for (const row of rows) former.set(keyOf(placeOfEdit(parse(row.edit))), row.former_revision)
+      await setImmediate()
+    }
   }
 
   async changes(): Promise<Omit<StoredChange, 'stands'>[]> {
@@ -154,6 +161,7 @@ export class SqlDirectoryStore implements DirectoryStore {
       summary: row.summary,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `insertChange`
       counts: JSON.parse(row.counts) as PreviewCounts,
+      recordCount: row.record_count,
       undoes: row.undoes,
       undoneBy: row.undone_by,
     }))

@@ -222,7 +222,7 @@ export class DirectoryBook {
       throw new BridgeError('changed_meanwhile')
     }
     this.#take(history, revision)
-    return { ...change, revision, undoneBy: null, stands: undoes === null }
+    return { ...change, revision, recordCount: pairs.length, undoneBy: null, stands: undoes === null }
   }
 
   /** The changes that were applied, newest first. */
@@ -235,9 +235,9 @@ export class DirectoryBook {
     return this.#store.standing(revisions.filter((revision) => revision > 1))
   }
 
-  /** The edits that would take a change back. */
-  async inverseOf(revision: number): Promise<DirectoryEdit[]> {
-    return inverseOf(await this.#store.editsOf(revision))
+  /** One change that was applied; null if there is none of that revision. */
+  async changeAt(revision: number): Promise<Omit<StoredChange, 'stands'> | null> {
+    return (await this.changes()).find((change) => change.revision === revision) ?? null
   }
 
   /** Looks whether somebody else has written: the command line, or another server. Called now and then. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import {
   BridgeError,
+  MAX_EDITS,
   type AccountId,
   type ImportId,
   type ImportState,
@@ -18,6 +19,7 @@ import {
 } from '../../core/directory/index.ts'
 import type { Clock } from '../ports.ts'
 import type { ChangeAuthor, DirectoryBook } from './DirectoryBook.ts'
+import { itemsAt, itemsOf, placesOf } from './chunks.ts'
 import { pageOf, type Page } from './directoryPages.ts'
 import type { StoredChange } from './ports.ts'
 
@@ -35,15 +37,16 @@ export interface FileToPlan {
 }
 
 /**
- * A preview as it waits. Rows and edits are kept as the text that another thread has made of them: taking them over
- * costs next to nothing, and only what is looked at is read.
+ * A preview as it waits: as the texts that another thread has made of it. Taking them over costs next to nothing, and
+ * only what is looked at is read.
  */
 export interface PlannedFile {
   counts: PreviewCounts
-  /** JSON of a `PreviewRow` each. */
+  /** Chunks of `PreviewRow`. */
   rows: readonly string[]
-  outcomes: readonly PreviewRow['outcome'][]
-  /** JSON of an `EditPair` each. */
+  /** A letter a row. */
+  outcomes: string
+  /** Chunks of `EditPair`. */
   pairs: readonly string[]
 }
 
@@ -51,6 +54,8 @@ export interface PlannedFile {
 export interface ImportPlanner {
   /** @throws {BridgeError} `changed_meanwhile` when the directory is at another revision already */
   plan(file: FileToPlan): Promise<PlannedFile>
+  /** What takes a stored change back. @throws {BridgeError} `directory_undo_stale`, `changed_meanwhile` */
+  planUndo(change: number, revision: number): Promise<Omit<PlannedFile, 'rows' | 'outcomes'>>
 }
 
 interface Import extends PlannedFile {
@@ -65,8 +70,6 @@ interface Import extends PlannedFile {
 const LIFETIME_MS = 30 * 60_000
 const MAX_IMPORTS = 6
 const MAX_PER_ACCOUNT = 3
-/** Edits that are taken over at a time: a few milliseconds. */
-const PIECE = 250
 
 /** Files that were read and wait to be applied; they belong to whoever brought them, and are forgotten in time. */
 export class ImportBook {
@@ -122,10 +125,8 @@ export class ImportBook {
   ): Page<PreviewRow> {
     const { rows, outcomes } = this.#find(importId, accountId)
     const { outcome } = query
-    const wanted = outcome === undefined ? rows : rows.filter((_, index) => outcomes[index] === outcome)
-    const page = pageOf(wanted, `${importId}-${outcome ?? 'all'}`, query)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `planFile`
-    return { ...page, items: page.items.map((row) => JSON.parse(row) as PreviewRow) }
+    const page = pageOf(placesOf(outcomes, outcome), `${importId}-${outcome ?? 'all'}`, query)
+    return { ...page, items: itemsAt<PreviewRow>(rows, page.items) }
   }
 
   /**
@@ -151,6 +152,22 @@ export class ImportBook {
     return change
   }
 
+  /**
+   * Takes a change back. A large one is worked out away from the thread that serves.
+   * @throws {BridgeError} as `DirectoryBook.undo`
+   */
+  async undo(change: number, author: ChangeAuthor): Promise<StoredChange> {
+    const stored = await this.#book.changeAt(change)
+    if (stored === null) throw new BridgeError('not_found')
+    const isLarge = stored.recordCount > MAX_EDITS && change > 1
+    if (!isLarge) return this.#book.undo(change, author)
+    const { revision } = this.#book
+    const { counts, pairs } = await this.#planner.planUndo(change, revision)
+    const prepared = await this.#takeOver(pairs)
+    if (revision !== this.#book.revision) throw new BridgeError('changed_meanwhile')
+    return this.#book.commit({ ...prepared, counts }, author, change)
+  }
+
   /** @throws {BridgeError} `not_found` */
   discard(importId: ImportId, accountId: AccountId): void {
     this.#find(importId, accountId)
@@ -158,17 +175,15 @@ export class ImportBook {
   }
 
   /** Reads the edits piece by piece, so that a meeting goes on beside a whole country. They were found sound before. */
-  async #takeOver(texts: readonly string[]) {
+  async #takeOver(chunks: readonly string[]) {
     const draft = new HistoryDraft(this.#book.history)
     const pairs: EditPair[] = []
-    for (let from = 0; from < texts.length; from += PIECE) {
-      if (from > 0) await setImmediate()
-      for (const text of texts.slice(from, from + PIECE)) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `planFile`
-        const pair = JSON.parse(text) as EditPair
+    for (const chunk of chunks) {
+      for (const pair of itemsOf<EditPair>(chunk)) {
         prepareRecord(draft.apply(pair.edit)?.after ?? null)
         pairs.push(pair)
       }
+      await setImmediate()
     }
     return { history: draft.history(), pairs }
   }

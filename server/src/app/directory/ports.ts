@@ -24,6 +24,8 @@ export interface NewChange {
 
 export interface StoredChange extends Omit<NewChange, 'edits'> {
   revision: number
+  /** Records that it wrote or removed. */
+  recordCount: number
   undoneBy: number | null
   /** Every record is as this change left it. */
   stands: boolean

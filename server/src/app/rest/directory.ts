@@ -69,7 +69,7 @@ function readHandlers({ book }: DirectoryDeps): RestHandlers<ReadName> {
   }
 }
 
-function editHandlers({ book }: DirectoryDeps): RestHandlers<EditName> {
+function editHandlers({ book, imports }: DirectoryDeps): RestHandlers<EditName> {
   return {
     'directory.preview': {
       target: (_caller, { body }) => targetOf(book, body.edits),
@@ -97,13 +97,12 @@ function editHandlers({ book }: DirectoryDeps): RestHandlers<EditName> {
       },
     },
     'directory.undo': {
-      target: async (_caller, { params }) => {
-        const edits = await book.inverseOf(params.revision)
-        return edits.length === 0 ? { unitIds: [book.current.root.id] } : targetOf(book, edits)
-      },
+      target: async (_caller, { params }) => ({
+        unitIds: [(await book.changeAt(params.revision))?.unitId ?? book.current.root.id],
+      }),
       run: async (caller, { params, note }) => {
         const author = authorOf(caller, `Hoàn tác lần thay đổi ${params.revision}`)
-        return noted(note, book, await book.undo(params.revision, author))
+        return noted(note, book, await imports.undo(params.revision, author))
       },
     },
   }
