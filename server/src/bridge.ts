@@ -19,6 +19,7 @@ import { SqlEventStore } from './adapters/store/SqlEventStore.ts'
 import { AuditTrail } from './app/AuditTrail.ts'
 import { BranchRegistry } from './app/BranchRegistry.ts'
 import type { Services } from './app/handlers/define.ts'
+import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
 import { Presence } from './app/Presence.ts'
@@ -35,7 +36,6 @@ import type { DirectoryBook } from './app/directory/DirectoryBook.ts'
 import { directoryHandlers } from './app/rest/directory.ts'
 import { directoryDeps, openDirectory } from './bridgeDirectory.ts'
 import { DirectoryWorker } from './adapters/directoryImport/index.ts'
-import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 
 const TICK_MS = 500
 const LEASE_RENEWAL_MS = 2_000
