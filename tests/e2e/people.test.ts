@@ -207,12 +207,22 @@ describe('Accounts', () => {
   })
 
   it('lose nothing that is typed when the login ends meanwhile', async () => {
-    await makePerson('quan.tri', 'administrator')
+    const { items } = await office.ask('directory.units', { query: { limit: 500 } })
+    const district = items.find(({ name }) => name === 'Huyện Đồng Văn')?.unitId ?? PROVINCE
+    await makePerson('quan.tri', 'administrator', district)
     const page = await openPage()
     await logIn(page, 'quan.tri', NEW_PASSWORD, '/console/tai-khoan')
     await page.getByRole('button', { name: 'Thêm tài khoản' }).click()
     await page.getByLabel('Họ và tên').fill('Người theo dõi')
     await page.getByRole('textbox', { name: 'Tên đăng nhập', exact: true }).fill('theo.doi')
+    // Somebody of a district gives roles inside the district, and sees no accounts beside it.
+    const unit = page.getByRole('combobox', { name: 'Đơn vị 1' })
+    expect(await unit.inputValue()).toBe('Huyện Đồng Văn')
+    await unit.click()
+    await page.keyboard.type('tinh ha giang')
+    await page.getByText('Không có đơn vị nào khớp').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await row(page, 'sai.matkhau').count()).toBe(0)
     const own = await RestClient.logIn(bridge, { userName: 'quan.tri', password: NEW_PASSWORD })
     await own.ask('me.revokeOtherLogins')
     await page.getByRole('button', { name: 'Tạo tài khoản' }).click()

@@ -1,7 +1,7 @@
 import type { AccountDetail } from '@diem-cau/protocol'
 import { changeOf, draftOf, type AccountDraft } from './accountDraft.ts'
 
-export const ACCOUNT_FIELDS = ['displayName', 'email', 'phone', 'grants'] as const
+const ACCOUNT_FIELDS = ['displayName', 'email', 'phone', 'grants'] as const
 export type AccountField = (typeof ACCOUNT_FIELDS)[number]
 export type Side = 'mine' | 'theirs'
 

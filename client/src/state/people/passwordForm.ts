@@ -1,7 +1,7 @@
 import type { Problem } from '../api.ts'
 
 export type PasswordField = 'current' | 'next' | 'again'
-export type TypedPasswords = Readonly<Record<PasswordField, string>>
+type TypedPasswords = Readonly<Record<PasswordField, string>>
 
 const LEAST_CHARACTERS = 10
 
