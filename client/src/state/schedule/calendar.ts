@@ -35,6 +35,8 @@ export interface PlacedSession {
   readonly lane: number
   /** How many lanes the group of overlapping sessions has. */
   readonly lanes: number
+  /** Others of the group have no lane, and are told as a number beside it. */
+  readonly isCut?: boolean
 }
 
 /** Less is not readable, and is drawn as so much. */
@@ -76,7 +78,7 @@ export interface HiddenSessions {
   readonly count: number
 }
 
-/** At most so many lanes: what stands further to the right is told as a number in the last one. */
+/** At most so many lanes: what stands further to the right is told as a number beside one lane less. */
 export function withinLanes(
   placed: readonly PlacedSession[],
   most: number,
@@ -85,7 +87,7 @@ export function withinLanes(
   const hidden: HiddenSessions[] = []
   for (const entry of placed) {
     if (entry.lanes <= most) shown.push(entry)
-    else if (entry.lane < most - 1) shown.push({ ...entry, lanes: most })
+    else if (entry.lane < most - 1) shown.push({ ...entry, lanes: most - 1, isCut: true })
     else hide(entry, hidden)
   }
   return { shown, hidden }

@@ -184,9 +184,9 @@ describe('a calendar', () => {
       lineOn(DAY, 480 + index, 600, { sessionId: `s-${index}` as SessionId }),
     )
     const { shown, hidden } = withinLanes(placeDay(DAY, lines), 3)
-    expect(shown.map(({ lane, lanes }) => [lane, lanes])).toEqual([
-      [0, 3],
-      [1, 3],
+    expect(shown.map(({ lane, lanes, isCut }) => [lane, lanes, isCut])).toEqual([
+      [0, 2, true],
+      [1, 2, true],
     ])
     expect(hidden).toEqual([{ fromMinutes: 482, toMinutes: 600, count: 3 }])
     expect(withinLanes(placeDay(DAY, lines.slice(0, 3)), 3).hidden).toEqual([])

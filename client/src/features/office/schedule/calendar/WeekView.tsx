@@ -15,6 +15,8 @@ import type { CalendarViewProps } from './CalendarPage.tsx'
 const HOUR_PX = 52
 /** Narrower ones can not be read. */
 const MOST_LANES = 3
+/** Width in px of the number of those that have no lane. */
+const MORE_PX = 30
 
 /** A week by the hours; sessions that overlap stand side by side. */
 export function WeekView(props: CalendarViewProps) {
@@ -132,7 +134,7 @@ function DayColumn({ cell, today, fromHour, placed, isHoliday }: DayColumnProps)
           style={{
             insetBlockStart: top(fromMinutes) + 1,
             blockSize: top(toMinutes) - top(fromMinutes) - 2,
-            inlineSize: `calc(${100 / MOST_LANES}% - 4px)`,
+            inlineSize: MORE_PX,
           }}
         >
           <span aria-hidden="true">{t('calendar.more', { count })}</span>
@@ -148,8 +150,9 @@ function DayColumn({ cell, today, fromHour, placed, isHoliday }: DayColumnProps)
 
 function WeekEntry({ entry, top }: { entry: PlacedSession; top: (minutes: number) => number }) {
   const { t } = useTranslation('schedule')
-  const { line, fromMinutes, toMinutes, lane, lanes } = entry
+  const { line, fromMinutes, toMinutes, lane, lanes, isCut = false } = entry
   const height = top(toMinutes) - top(fromMinutes) - 2
+  const width = isCut ? `(100% - ${MORE_PX + 4}px)` : '100%'
   return (
     <Link
       href={sessionPath(line.sessionId)}
@@ -159,8 +162,8 @@ function WeekEntry({ entry, top }: { entry: PlacedSession; top: (minutes: number
       style={{
         insetBlockStart: top(fromMinutes) + 1,
         blockSize: height,
-        insetInlineStart: `calc(${(lane / lanes) * 100}% + 2px)`,
-        inlineSize: `calc(${100 / lanes}% - 4px)`,
+        insetInlineStart: `calc(${width} * ${lane / lanes} + 2px)`,
+        inlineSize: `calc(${width} / ${lanes} - 4px)`,
       }}
     >
       <span className={styles.weekEntryHead}>

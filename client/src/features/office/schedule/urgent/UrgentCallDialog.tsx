@@ -83,7 +83,7 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
           busy={busy}
           disabled={link.kind !== 'live'}
         >
-          {count === null ? t('urgent.callNone') : t('urgent.call', { count })}
+          {count === null || count === 0 ? t('urgent.callNone') : t('urgent.call', { count })}
         </Button>
       }
     >
@@ -98,9 +98,12 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
           error={tried && reason.trim() === '' ? t('urgent.whyMissing') : undefined}
         />
         <Who choice={choice} onChoice={setChoice} directory={directory} unitId={unitId} />
-        {tried && count === 0 && <ErrorText>{t('urgent.whoMissing')}</ErrorText>}
         <output className={styles.consequence}>
-          {count === null ? t('urgent.counting') : t('urgent.consequence', { count })}
+          {count === null
+            ? t('urgent.counting')
+            : count === 0
+              ? t('urgent.whoMissing')
+              : t('urgent.consequence', { count })}
         </output>
         {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
         {problem?.code === 'chair_busy' && (
