@@ -333,6 +333,10 @@ describe('The single sign-on', () => {
       (count) => count === 1,
       { what: 'the name of who has logged in' },
     )
+    // Whoever logs out here does so there as well: the next one at this machine is not let in as them.
+    await page.getByRole('button', { name: 'mot.lan' }).click()
+    await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
+    await page.waitForURL((url) => url.origin === provider.issuer)
     await page.context().close()
   })
 })

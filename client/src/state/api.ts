@@ -117,9 +117,16 @@ export async function login(userName: string, password: string): Promise<Account
   return expected(await postJson('/api/login', { userName, password }), isAccount)
 }
 
-/** Ends the login. @throws ApiError */
-export async function logout(): Promise<void> {
-  await postJson('/api/logout', {})
+/**
+ * Ends the login; who came in by the single sign-on is led on to log out there as well, on a machine that others use.
+ * @returns whether the page is being left for that
+ * @throws ApiError
+ */
+export async function logout(): Promise<boolean> {
+  const body = await postJson('/api/logout', {})
+  if (!hasTexts(body, 'singleSignOutUrl')) return false
+  globalThis.location.assign(String(body['singleSignOutUrl']))
+  return true
 }
 
 /** The ways to log in; by password alone when the bridge can't be asked. */

@@ -2,13 +2,14 @@ import type { AccountView, SessionId, SiteId } from '@diem-cau/protocol'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { usePath } from '../../app/navigation.tsx'
-import { useTranslation } from '../../i18n/index.ts'
+import { errorText, useTranslation } from '../../i18n/index.ts'
 import { logout, onLoginEnd } from '../../state/api.ts'
 import { linkState } from '../../state/console/link.ts'
 import { isCrew, mayConduct } from '../../state/console/rights.ts'
 import { openSessions, sessionOnScreen } from '../../state/console/sessions.ts'
 import { statusReader } from '../../state/console/siteStatus.ts'
-import { Spinner } from '../../ui/index.ts'
+import { problemOf } from '../../state/problem.ts'
+import { Spinner, useToast } from '../../ui/index.ts'
 import type { BridgeConnection } from '../../connection/index.ts'
 import { ConsoleContext, type ConsoleContextValue, type DetailsPlace } from './ConsoleContext.ts'
 import styles from './Console.module.css'
@@ -72,6 +73,7 @@ function ConnectedConsole({
   const view = screen?.view ?? null
   const statusOf = useMemo(() => statusReader(view, bridge), [view, bridge])
   const isHere = link.kind === 'live'
+  const toast = useToast()
   const [asking, setAsking] = useState(false)
   useEffect(() => onLoginEnd(() => setAsking(true)), [])
   const askAgain = useCallback(() => setAsking(true), [])
@@ -110,9 +112,11 @@ function ConnectedConsole({
 
   async function leave() {
     try {
-      await logout()
-    } finally {
-      onLoggedOut()
+      const isLeaving = await logout()
+      if (!isLeaving) onLoggedOut()
+    } catch (error) {
+      // Still logged in: a login page would say otherwise.
+      toast({ text: errorText(problemOf(error)), tone: 'warn' })
     }
   }
 
