@@ -102,6 +102,12 @@ describe('the directory in the console', () => {
     // The last row of all is far below what is drawn; it is drawn when the keyboard is on it.
     await page.keyboard.press('End')
     expect(await (await active()).isVisible()).toBe(true)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('*')
+    await page.getByRole('treeitem', { name: /^Xã Lũng Cú$/ }).waitFor()
+    await page.keyboard.press('/')
+    expect(await search().evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
   it('imports a file: refused rows with their reasons and lines, the rest applied, all of it undone', async () => {
@@ -210,6 +216,7 @@ describe('the directory in the console', () => {
     await button('Sửa').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Tên chính thức').fill('Xã Lũng Cú Một')
+    expect(await dialog.getByLabel(/Đổi cả tên 1 điểm cầu/).isChecked()).toBe(true)
     await dialog.getByLabel('Điện thoại').fill('0219')
     await dialog.getByRole('radio', { name: 'Sửa thông tin nhập sai' }).click()
     await expectAccessible(page)

@@ -162,6 +162,7 @@ const texts: Translated<typeof directoryTexts> = {
     withSiteHint: 'Without a site the unit is not invited to meetings.',
     roomHint: 'Where in the building, for example: meeting room, 2nd floor',
     notHosted: 'Has a room of its own',
+    renameSites: 'Also rename the {{count}} sites that are called "{{name}}".',
     wordsFrom: 'From {{day}}:',
     wordsCorrect: 'Set right:',
   },

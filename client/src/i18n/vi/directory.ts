@@ -159,6 +159,7 @@ const directoryTexts = {
     withSiteHint: 'Không có điểm cầu thì đơn vị chưa được mời họp.',
     roomHint: 'Vị trí trong trụ sở, ví dụ: Phòng họp tầng 2',
     notHosted: 'Có phòng riêng',
+    renameSites: 'Đổi cả tên {{count}} điểm cầu đang mang tên «{{name}}».',
     wordsFrom: 'Từ {{day}}:',
     wordsCorrect: 'Sửa thông tin nhập sai:',
   },

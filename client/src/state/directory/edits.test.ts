@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { editsOfSite, editsOfUnit, editsToEnd, newSiteId, newUnitId, withFormerName } from './edits.ts'
+import {
+  editsOfSite,
+  editsOfUnit,
+  editsToEnd,
+  editsToRename,
+  newSiteId,
+  newUnitId,
+  withFormerName,
+} from './edits.ts'
 import { aSite, aUnit } from './testing.ts'
 
 const record = aUnit('x', { name: 'Xã cũ', validFrom: '2020-01-01' })
@@ -26,6 +34,16 @@ describe('what is typed, as edits', () => {
       { edit: 'putSite', site: { ...site, validTo: '2025-06-30' } },
       { edit: 'putSite', site: { ...site, name: 'B', validFrom: '2025-07-01' } },
     ])
+  })
+
+  it('rooms called as their unit was are called as it is, others stay', () => {
+    const sites = [aSite('s', 'x', { name: 'Xã cũ' }), aSite('hall', 'x', { name: 'Hội trường' })]
+    const names = { before: 'Xã cũ', after: 'Xã mới' }
+    expect(editsToRename(sites, names, '2025-07-01')).toEqual([
+      { edit: 'putSite', site: aSite('s', 'x', { name: 'Xã cũ', validTo: '2025-06-30' }) },
+      { edit: 'putSite', site: aSite('s', 'x', { name: 'Xã mới', validFrom: '2025-07-01' }) },
+    ])
+    expect(editsToRename(sites, { before: 'Xã cũ', after: 'Xã cũ' }, null)).toEqual([])
   })
 
   it('a new name keeps the former one to be found by, once', () => {

@@ -28,6 +28,18 @@ export function editsOfSite(record: SiteRecord, changed: SiteRecord, from: Chang
   ]
 }
 
+/** Rooms that are called as their unit was take its new name from the same day on. */
+export function editsToRename(
+  sites: readonly SiteRecord[],
+  names: { readonly before: string; readonly after: string },
+  from: ChangeDay,
+): DirectoryEdit[] {
+  if (names.before === names.after) return []
+  return sites
+    .filter(({ name }) => name === names.before)
+    .flatMap((site) => editsOfSite(site, { ...site, name: names.after }, from))
+}
+
 /** Keeps a former name among those a unit is found by. */
 export function withFormerName(changed: UnitRecord, before: UnitRecord): UnitRecord {
   if (changed.name === before.name || changed.aliases.includes(before.name)) return changed

@@ -1,5 +1,4 @@
 import type { RestBodyOf, UnitId, UnitRecord } from '@diem-cau/protocol'
-import { addDays } from './dates.ts'
 import type { DirectoryTree, TreeSite, TreeUnit } from './DirectoryTree.ts'
 import { sitesBelow } from './DirectoryTree.ts'
 import { newUnitId } from './edits.ts'
@@ -76,6 +75,3 @@ export function sitesGoingOver(draft: MergeDraft, tree: DirectoryTree): TreeSite
       return unit === undefined ? [] : sitesBelow(tree, unit)
     })
 }
-
-/** Last day on which the merged units stand by themselves. */
-export const lastDayBefore = (on: string): string => addDays(on, -1)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
-import { recordOn } from '../../../../state/directory/dates.ts'
+import { recordOn, standingOn } from '../../../../state/directory/dates.ts'
 import { isWithinUnit } from '../../../../state/directory/DirectoryTree.ts'
 import {
   draftOfUnit,
@@ -9,10 +9,11 @@ import {
   unitOfDraft,
   type UnitDraft,
 } from '../../../../state/directory/drafts.ts'
-import { editsOfUnit, withFormerName } from '../../../../state/directory/edits.ts'
+import { editsOfUnit, editsToRename, withFormerName } from '../../../../state/directory/edits.ts'
 import { rest } from '../../../../state/rest.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
 import { ChangedInWords } from './ChangedInWords.tsx'
+import { Checkbox } from './Checkbox.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
 import { RebasedNotice } from './RebasedNotice.tsx'
@@ -28,6 +29,7 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
   const fieldWord = useUnitFieldWords()
   const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(record, draftOfUnit)
   const [when, setWhen] = useState<When>({ mode: 'from', day: directory.on })
+  const [withSites, setWithSites] = useState(true)
   const [tried, setTried] = useState(false)
   const faults = unitFaults(draft)
   const self = directory.tree.unit(record.unitId)
@@ -41,12 +43,23 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
             (self === undefined || !isWithinUnit(unit, self)),
         )
 
+  const ownSites = directory.sites.filter(
+    (site) => site.unitId === record.unitId && standingOn(site, directory.on) === 'current',
+  )
+  const isRenamed = draft.name.trim() !== base.current.name
+  const sameNamed = ownSites.filter(({ name }) => name === base.current.name).length
+
   function editsOf() {
     setTried(true)
     const day = changeDayOf(when)
     if (Object.keys(faults).length > 0 || day === undefined) return null
     const changed = unitOfDraft(draft, base.current)
-    return editsOfUnit(base.current, day === null ? changed : withFormerName(changed, base.current), day)
+    const unit = day === null ? changed : withFormerName(changed, base.current)
+    const names = { before: base.current.name, after: changed.name }
+    return [
+      ...editsOfUnit(base.current, unit, day),
+      ...(withSites ? editsToRename(ownSites, names, day) : []),
+    ]
   }
 
   function valueWord(field: keyof UnitDraft, value: string): string {
@@ -95,6 +108,15 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
           faults={tried ? faults : {}}
           parents={parents}
         />
+        {isRenamed && sameNamed > 0 && (
+          <div className={styles.wide}>
+            <Checkbox
+              label={t('edit.renameSites', { count: sameNamed, name: base.current.name })}
+              checked={withSites}
+              onChange={setWithSites}
+            />
+          </div>
+        )}
         <WhenField
           value={when}
           onChange={setWhen}
