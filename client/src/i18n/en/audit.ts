@@ -21,7 +21,7 @@ const audit: Translated<typeof vi> = {
   none: 'Nothing was done yet',
   noneFound: 'Nothing fits',
   noneFoundBody: 'Try fewer letters, a wider range of days, or clear the filter.',
-  count: '{{count}} actions',
+  count: 'Actions: {{count}}',
   column: { at: 'When', actor: 'Who', action: 'Action', subject: 'Subject', outcome: 'Outcome' },
   reason: 'Why it was refused',
   actorKind: {

@@ -6,7 +6,7 @@ const people: Translated<typeof vi> = {
   add: 'Add an account',
   search: 'Search by name, user name, e-mail',
   loading: 'Loading the accounts…',
-  count: '{{count}} accounts',
+  count: 'Accounts: {{count}}',
   lockedUntil: 'until {{time}}',
   more: 'Show more',
   none: 'No accounts yet',
