@@ -315,7 +315,7 @@ export const DirectoryStateSchema = Type.Object({
 })
 export type DirectoryState = Static<typeof DirectoryStateSchema>
 
-/** View `bridge`: `health`, `directory`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
+/** View `bridge`: `health`, `directory`, `plan`, one key a session in scope (`session:ID`), one a paired site (`pairing:SITE`). */
 export type BridgeView = {
   health: BridgeHealth
   /** Another number after every change of any planned session: lists are read again then. */

@@ -22,6 +22,7 @@ import type { Services } from './app/handlers/define.ts'
 import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
+import { TRIAL } from './app/planning/trial.ts'
 import { Presence } from './app/Presence.ts'
 import type { RestHandlers } from './app/rest/define.ts'
 import { peopleHandlers } from './app/rest/people.ts'
@@ -207,6 +208,7 @@ export class Bridge {
       plane: this.plane,
       reportOf: (siteId) => reports.of(siteId),
       pairings: () => this.pairing.paired,
+      sessionRolesOf: (accountId, sessionId) => this.planning.roles.of(accountId, sessionId),
       upcomingOf: (siteId) => this.planning.upcoming.of(siteId),
       planRevision: () => this.planning.upcoming.revision,
       isHere: (siteId) => presence.peerOf(siteId) !== undefined,
@@ -235,6 +237,7 @@ export class Bridge {
       views: this.views,
       reports,
       sessionRolesOf: (accountId, sessionId) => this.planning.roles.of(accountId, sessionId),
+      giveWay: (siteIds, by) => this.planning.live.giveWay(siteIds, by),
       clock,
       ids: idSource,
       rules: {
@@ -372,6 +375,7 @@ export class Bridge {
         siteIds: directory.data.sites.map(({ id }) => id),
       },
       { actor: 'system', key: 'first-session' },
+      TRIAL,
     )
   }
 

@@ -85,9 +85,15 @@ beforeAll(async () => {
 afterAll(() => bridge.stop())
 
 describe('A session from its draft to its end', () => {
-  test('the session that a new installation opens has a plan', async () => {
+  test('the trial of a new installation has a plan, and gives way to the first session that is held', async () => {
     const { items } = await office.ask('sessions.list', { query: { state: 'live' } })
-    expect(items).toMatchObject([{ title: 'Phiên kết nối thử', siteCount: 218 }])
+    expect(items).toMatchObject([{ title: 'Phiên kết nối thử', type: 'rehearsal', siteCount: 218 }])
+    const draft = await created(office, { title: 'Phiên họp đầu tiên' })
+    const params = { sessionId: draft.sessionId }
+    const scheduled = await office.ask('sessions.schedule', { params, ifMatch: draft.version })
+    await office.ask('sessions.start', { params, ifMatch: scheduled.version })
+    const live = (await office.ask('sessions.list', { query: { state: 'live' } })).items
+    expect(live).toMatchObject([{ title: 'Phiên họp đầu tiên' }])
     await endAllSessions()
     expect((await office.ask('sessions.list', { query: { state: 'live' } })).total).toBe(0)
   })

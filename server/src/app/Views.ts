@@ -2,6 +2,8 @@ import {
   assertUnreachable,
   type BridgeView,
   type Entities,
+  type SessionId,
+  type SessionRole,
   type SiteId,
   type UpcomingSession,
   type VideoCodec,
@@ -9,7 +11,7 @@ import {
 } from '@diem-cau/protocol'
 import { sitesOfSession, type OpenBranch } from '../core/branch/state.ts'
 import type { Directory } from '../core/directory/index.ts'
-import { allScopesOf, isAllowed, isSiteInside } from '../core/policy/policy.ts'
+import { allScopesOf, isAllowed, isSiteInside, type Person } from '../core/policy/policy.ts'
 import { sessionHead, sessionView, type SiteReport } from '../core/views/sessionView.ts'
 import { ringView, type CallFacts } from '../core/views/ringView.ts'
 import { siteView } from '../core/views/siteView.ts'
@@ -27,6 +29,8 @@ export interface ViewSources {
   plane: MediaPlane
   reportOf: (siteId: SiteId) => SiteReport
   pairings: () => ReadonlyMap<SiteId, number>
+  /** Roles that a person has within a session, whatever the units are. */
+  sessionRolesOf: (accountId: string, sessionId: SessionId) => readonly SessionRole[]
   /** What comes next for a site. */
   upcomingOf: (siteId: SiteId) => UpcomingSession[]
   /** Another number after every change of any planned session. */
@@ -77,7 +81,7 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
         directory,
         director.facts(branch.branchId),
         sources.reportOf,
-        (siteId) => isSiteInside(siteId, allScopesOf(actor), directory),
+        mayFind(sources, actor, branch),
         { parent: registry.parentOf(branch), children: registry.childrenOf(branch) },
         callFacts(sources),
       )
@@ -91,9 +95,22 @@ function callFacts({ registry, isHere }: ViewSources): CallFacts {
   return { sitsIn: (siteId) => registry.branchOfSite(siteId), isHere }
 }
 
-function mayLook({ directory }: ViewSources, { actor }: Peer, branch: OpenBranch): boolean {
-  const target = { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
-  return isAllowed(actor, 'view.subscribe', target, directory)
+function mayLook(sources: ViewSources, { actor }: Peer, branch: OpenBranch): boolean {
+  const sessionRoles =
+    actor.kind === 'person' ? sources.sessionRolesOf(actor.accountId, branch.sessionId) : []
+  const target = { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch), sessionRoles }
+  return isAllowed(actor, 'view.subscribe', target, sources.directory)
+}
+
+/** Which sites of a session somebody finds in it: those of the own subtrees; all, with a role in the session itself. */
+function mayFind(
+  sources: ViewSources,
+  person: Person,
+  { sessionId }: OpenBranch,
+): (siteId: SiteId) => boolean {
+  if (sources.sessionRolesOf(person.accountId, sessionId).length > 0) return () => true
+  const scopes = allScopesOf(person)
+  return (siteId) => isSiteInside(siteId, scopes, sources.directory)
 }
 
 function bridgeView(sources: ViewSources, peer: Peer): BridgeView {

@@ -301,6 +301,32 @@ describe('A console of a district', () => {
   })
 })
 
+describe('A chair who belongs to another unit', () => {
+  it('looks at the whole session, conducts it, and nothing beside it', async () => {
+    const { say, services, sessionId } = await aMeeting()
+    const guest = aPerson('c21')
+    const selector = { view: 'session', sessionId } as const
+    const rows = async () => {
+      const { entities } = await say(guest, 'view.subscribe', { selector })
+      return Object.keys(entities).filter((one) => one.startsWith('site:'))
+    }
+    // Its own room is invited, so it may look; it finds that room alone.
+    expect(await rows()).toEqual(['site:sc21'])
+    await expect(say(guest, 'session.close', { command: command(), sessionId })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    services.sessionRolesOf = (accountId, of) =>
+      guest.actor.kind === 'person' && accountId === guest.actor.accountId && of === sessionId
+        ? ['chair']
+        : []
+    expect(await rows()).toHaveLength(7)
+    await say(guest, 'session.close', { command: command(), sessionId })
+    await expect(
+      say(guest, 'pairing.createCode', { command: command(), siteId: siteId('sc11') }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
 describe('The view of a session that ends', () => {
   it('becomes empty for the console, and idle for the site', async () => {
     const { say, crew, sessionId, come } = await aMeeting()

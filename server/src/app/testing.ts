@@ -279,7 +279,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     plane,
     reportOf: (siteId) => reports.of(siteId),
     pairings: () => pairing.paired,
-
+    sessionRolesOf: (accountId, sessionId) => services.sessionRolesOf(accountId, sessionId),
     upcomingOf: () => [],
     planRevision: () => 1,
     isHere: (siteId) => presence.peerOf(siteId) !== undefined,
@@ -304,6 +304,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     views,
     reports,
     sessionRolesOf: () => [],
+    giveWay: () => Promise.resolve(),
     clock: clock.read,
     ids,
     rules: { ...rules, cameraLayers: [{ maxBitrateBps: 1_500_000, scaleDownBy: 1 }] },

@@ -5,12 +5,13 @@ import {
   type ReplyOf,
   type SessionId,
   type SessionRole,
+  type SiteId,
   type VideoCodec,
   type VideoLayer,
 } from '@diem-cau/protocol'
 import type { BranchCommand } from '../../core/branch/commands.ts'
 import type { BranchEvent } from '../../core/branch/events.ts'
-import type { OpenBranch } from '../../core/branch/state.ts'
+import { sitesOfSession, type OpenBranch } from '../../core/branch/state.ts'
 import type { Directory } from '../../core/directory/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
@@ -35,6 +36,8 @@ export interface Services {
   reports: SiteReports
   /** The roles that an account has within a planned session. */
   sessionRolesOf: (accountId: string, sessionId: SessionId) => readonly SessionRole[]
+  /** Ends what is only for trying, where its sites are needed. */
+  giveWay: (siteIds: readonly SiteId[], by: { text: string }) => Promise<void>
   clock: Clock
   ids: IdSource
   rules: {
@@ -84,6 +87,16 @@ export function hostOf(services: Services, peer: Peer, { sessionId }: { sessionI
   return actor.kind === 'site'
     ? { hostUnitId }
     : { hostUnitId, sessionRoles: services.sessionRolesOf(actor.accountId, sessionId) }
+}
+
+/** A session that somebody wishes to look at: its host, its sites, and the caller's roles within it. */
+export function lookedAt(services: Services, peer: Peer, branch: OpenBranch): Target {
+  const { actor } = peer
+  return {
+    hostUnitId: branch.hostUnitId,
+    siteIds: sitesOfSession(branch),
+    sessionRoles: actor.kind === 'site' ? [] : services.sessionRolesOf(actor.accountId, branch.sessionId),
+  }
 }
 
 /** The branch in which the calling site sits. @throws {BridgeError} `no_meeting` */

@@ -1,7 +1,6 @@
 import { BridgeError, type ClientMessageName, type DataOf, type EndpointId } from '@diem-cau/protocol'
-import { sitesOfSession } from '../../core/branch/state.ts'
 import type { Peer } from '../Peer.ts'
-import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
+import { DONE, lookedAt, nothing, sessionOf, type Handlers, type Services } from './define.ts'
 
 type OnEndpoint = Extract<DataOf<ClientMessageName>, { endpointId: EndpointId }>
 
@@ -25,8 +24,7 @@ export const MEDIA_HANDLERS: Handlers<
   'media.open': {
     target: (services, peer, { sessionId }) => {
       if (peer.actor.kind === 'site' || sessionId === undefined) return {}
-      const branch = sessionOf(services, sessionId)
-      return { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
+      return lookedAt(services, peer, sessionOf(services, sessionId))
     },
     run: async (services, peer, { sessionId }) => ({
       ...(await services.director.open(peer, sessionId)),

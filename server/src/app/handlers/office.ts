@@ -21,6 +21,8 @@ export const OFFICE_HANDLERS: Handlers<
     }),
     run: async (services, peer, data) => {
       const { rules, registry } = services
+      const siteIds = invitedSites(services, data.invitedUnitIds, data.chairSiteId)
+      await services.giveWay(siteIds, { text: actorText(peer.actor) })
       const sessionId = await registry.open(
         {
           parentBranchId: null,
@@ -33,7 +35,7 @@ export const OFFICE_HANDLERS: Handlers<
             resumeGraceMs: rules.resumeGraceMs,
           },
           chairSiteId: data.chairSiteId,
-          siteIds: invitedSites(services, data.invitedUnitIds, data.chairSiteId),
+          siteIds,
         },
         { actor: actorText(peer.actor), key: data.command },
       )

@@ -1,13 +1,11 @@
 import { BridgeError } from '@diem-cau/protocol'
-import { sitesOfSession } from '../../core/branch/state.ts'
-import { DONE, nothing, sessionOf, type Handlers } from './define.ts'
+import { DONE, lookedAt, nothing, sessionOf, type Handlers } from './define.ts'
 
 export const VIEW_HANDLERS: Handlers<'view.subscribe' | 'view.unsubscribe'> = {
   'view.subscribe': {
     target: (services, peer, { selector }) => {
       if (peer.actor.kind === 'site' || selector.view !== 'session') return {}
-      const branch = sessionOf(services, selector.sessionId)
-      return { hostUnitId: branch.hostUnitId, siteIds: sitesOfSession(branch) }
+      return lookedAt(services, peer, sessionOf(services, selector.sessionId))
     },
     run: (services, peer, { selector }) => {
       if ((peer.actor.kind === 'site') !== (selector.view === 'site')) throw new BridgeError('forbidden')

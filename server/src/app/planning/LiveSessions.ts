@@ -1,4 +1,4 @@
-import { BridgeError, type BranchId, type SessionBody, type SessionId } from '@diem-cau/protocol'
+import { BridgeError, type BranchId, type SessionBody, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { OpenBranch } from '../../core/branch/state.ts'
 import type { Directory } from '../../core/directory/index.ts'
 import { NOBODY, type PlannedSession } from '../../core/planning/index.ts'
@@ -6,6 +6,7 @@ import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { busyWords } from './busyWords.ts'
 import type { PlanStore } from './ports.ts'
+import { TRIAL } from './trial.ts'
 import { SYSTEM_AUTHOR, type Author, type SessionPlanner } from './SessionPlanner.ts'
 
 /** As long as a session's title may be. */
@@ -68,6 +69,7 @@ export class LiveSessions {
     return planner.inTurn(sessionId, async () => {
       const session = await planner.ready(sessionId, version, 'start')
       const siteIds = planner.sitesOf(session.body)
+      await this.giveWay(siteIds, author)
       this.#refuseBusy(session, siteIds)
       await this.#close(sessionId, author)
       await this.#open(session, liveBranch(sessionId), session.body.title, author)
@@ -77,6 +79,7 @@ export class LiveSessions {
 
   /** Opens a session that is not written yet, and writes it: for an urgent call. */
   async openNow(session: PlannedSession, author: Author): Promise<PlannedSession> {
+    await this.giveWay(session.siteIds, author)
     this.#refuseBusy(session, session.siteIds)
     await this.#open(session, liveBranch(session.sessionId), session.body.title, author)
     const branch = this.#parts.registry.branchOfSession(session.sessionId)
@@ -109,6 +112,7 @@ export class LiveSessions {
     const { registry, planner, resumeGraceMs } = this.#parts
     const { body, sessionId } = session
     const siteIds = planner.sitesOf(body)
+    await this.giveWay(siteIds, author)
     this.#refuseBusy(session, siteIds)
     await registry.open(
       {
@@ -139,7 +143,15 @@ export class LiveSessions {
     if (busy.length > 0) throw new BridgeError('sites_busy', busyWords(busy, directory()))
   }
 
-  async #close(sessionId: SessionId, author: Author): Promise<void> {
+  /** Ends the trial session of a new installation where one of its sites is needed; no other ends by itself. */
+  async giveWay(siteIds: readonly SiteId[], author: { text: string }): Promise<void> {
+    const trial = this.#parts.registry.branchOfSession(TRIAL.sessionId)
+    if (trial !== null && siteIds.some((siteId) => trial.sites.has(siteId))) {
+      await this.#close(TRIAL.sessionId, author)
+    }
+  }
+
+  async #close(sessionId: SessionId, author: { text: string }): Promise<void> {
     const { registry } = this.#parts
     const branch = registry.branchOfSession(sessionId)
     if (branch === null) return
@@ -226,11 +238,18 @@ export class LiveSessions {
     await planner.enter(session, SYSTEM_AUTHOR, 'openAdHoc')
   }
 
+  #typeOf({ sessionId, urgent, hostUnitId }: OpenBranch): SessionBody['type'] {
+    if (sessionId === TRIAL.sessionId) return 'rehearsal'
+    if (urgent !== null) return 'urgentCall'
+    return (this.#parts.directory().unit(hostUnitId)?.tier ?? 1) === 1
+      ? 'provincialMeeting'
+      : 'districtBriefing'
+  }
+
   #bodyOf(branch: OpenBranch): SessionBody {
     const { hostUnitId, title, chair, sites, rules, videoCodec, openedAt } = branch
-    const tier = this.#parts.directory().unit(hostUnitId)?.tier ?? 1
     return {
-      type: branch.urgent !== null ? 'urgentCall' : tier === 1 ? 'provincialMeeting' : 'districtBriefing',
+      type: this.#typeOf(branch),
       title,
       hostUnitId,
       startsAt: openedAt,

@@ -72,6 +72,7 @@ const lookUp: Rule = {
   reach: 'look',
   sessionRoles: ['chair', 'secretary', 'technician'],
 }
+const lookOn: Rule = { ...lookUp, site: true }
 const administer: Rule = { site: false, roles: ADMINISTRATOR, reach: 'named' }
 const plan: Rule = { site: false, roles: PLANNERS, reach: 'named' }
 const planOwn: Rule = { site: false, roles: PLANNERS, reach: 'conduct', sessionRoles: ['secretary'] }
@@ -85,7 +86,7 @@ const run: Rule = {
 /** The one table of who may do what. What is not in it nobody may. */
 export const POLICY: Readonly<Record<Action, Rule>> = {
   hello: shared,
-  'view.subscribe': { site: true, roles: EVERYBODY, reach: 'look' },
+  'view.subscribe': lookOn,
   'view.unsubscribe': shared,
   'floor.request': own,
   'floor.withdraw': own,
@@ -118,7 +119,7 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'pairing.createCode': named,
   'pairing.revoke': named,
   'tiles.watch': { site: false, roles: EVERYBODY, reach: 'named' },
-  'media.open': { site: true, roles: EVERYBODY, reach: 'look' },
+  'media.open': lookOn,
   'media.connect': shared,
   'media.restartIce': shared,
   'media.check': shared,

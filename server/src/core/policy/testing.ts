@@ -22,7 +22,7 @@ const nobody = [] as const
 /** Who may do what, written down a second time: the table is compared with this, not with itself. */
 export const EXPECTED: Record<Action, Expected> = {
   hello: [true, everybody, 'self'],
-  'view.subscribe': [true, everybody, 'look'],
+  'view.subscribe': [true, everybody, 'look', anyone],
   'view.unsubscribe': [true, everybody, 'self'],
   'floor.request': [true, nobody, 'self'],
   'floor.withdraw': [true, nobody, 'self'],
@@ -55,7 +55,7 @@ export const EXPECTED: Record<Action, Expected> = {
   'pairing.createCode': [false, crew, 'named'],
   'pairing.revoke': [false, crew, 'named'],
   'tiles.watch': [false, everybody, 'named'],
-  'media.open': [true, everybody, 'look'],
+  'media.open': [true, everybody, 'look', anyone],
   'media.connect': [true, everybody, 'self'],
   'media.restartIce': [true, everybody, 'self'],
   'media.check': [true, everybody, 'self'],

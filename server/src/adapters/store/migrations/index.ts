@@ -3,8 +3,8 @@ import { logAccountsDevices } from './0001_log_accounts_devices.ts'
 import { leaseAliveAt } from './0002_lease_alive_at.ts'
 import { directory } from './0003_directory.ts'
 import { people } from './0004_people.ts'
-import { notices } from './0006_notices.ts'
 import { planning } from './0005_planning.ts'
+import { notices } from './0006_notices.ts'
 
 /*
  * One file a migration, listed below. The same migrations and queries run on SQLite and on PostgreSQL; these rules keep
@@ -41,6 +41,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_lease_alive_at': leaseAliveAt,
   '0003_directory': directory,
   '0004_people': people,
-  '0006_notices': notices,
   '0005_planning': planning,
+  '0006_notices': notices,
 }
