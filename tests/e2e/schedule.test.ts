@@ -153,6 +153,12 @@ describe('the schedule', () => {
     await look(page, 'schedule-conflicts')
     await page.getByLabel('Giờ bắt đầu').fill('14h30')
     await page.getByText('Không trùng lịch').waitFor()
+    await page.getByLabel('Giờ bắt đầu').fill('25h')
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click()
+    await page.getByText('Chưa đọc được giờ').waitFor()
+    const focused = page.locator('input:focus')
+    expect(await focused.inputValue()).toBe('25h')
+    await page.getByLabel('Giờ bắt đầu').fill('14h30')
   })
 
   it('keeps what was typed through a reload, and asks before it is left', async () => {

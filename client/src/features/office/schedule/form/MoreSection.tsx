@@ -27,7 +27,7 @@ export function MoreSection({ form }: { form: SessionFormState }) {
   return (
     <details
       className={styles.moreSection}
-      open={open}
+      open={open || form.shownFaults.includes('technicians')}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>{t('form.more')}</summary>

@@ -1,12 +1,20 @@
 import type { SessionBody, SessionDetail, SessionLine } from '@diem-cau/protocol'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { navigate } from '../../../../app/navigation.tsx'
 import { errorText, useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import { dayOf } from '../../../../state/schedule/days.ts'
 import type { KeptDraft } from '../../../../state/schedule/keptDraft.ts'
 import { dayText } from '../../../../state/schedule/typed.ts'
-import { Button, ConfirmDialog, Dialog, ErrorText, LiveRegion, useToast } from '../../../../ui/index.ts'
+import {
+  Button,
+  ConfirmDialog,
+  Dialog,
+  ErrorText,
+  focusFirstFault,
+  LiveRegion,
+  useToast,
+} from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { sessionPath, type NewFrom } from '../places.ts'
 import { useDayWords } from '../words.ts'
@@ -46,6 +54,7 @@ export function SessionForm(props: SessionFormProps) {
   const toast = useToast()
   const { link } = useConsole()
   const form = useSessionForm(props)
+  const page = useRef<HTMLDivElement>(null)
   const conflicts = useConflicts(form, session?.sessionId ?? null)
   const invitedCount = useInvitedCount(form.draft, form.today)
   const [confirming, setConfirming] = useState<SessionBody | null>(null)
@@ -58,8 +67,14 @@ export function SessionForm(props: SessionFormProps) {
     toast({ text })
     navigate(sessionPath(saved.sessionId))
   }
-  async function save() {
+  /** The plan when it may be saved; otherwise the first thing to put right has the focus. */
+  function readyOrFault(): SessionBody | null {
     const body = form.ready()
+    if (body === null && page.current !== null) focusFirstFault(page.current)
+    return body
+  }
+  async function save() {
+    const body = readyOrFault()
     if (body !== null) done(await form.save(body, 'save'), isDraft ? t('form.saved') : t('form.changed'))
   }
   async function schedule(body: SessionBody) {
@@ -72,7 +87,7 @@ export function SessionForm(props: SessionFormProps) {
   }
 
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       <header className={styles.head}>
         <h1 className={styles.title}>
           {session === null ? t('form.newTitle') : t('form.editTitle', { title: session.title })}
@@ -94,7 +109,7 @@ export function SessionForm(props: SessionFormProps) {
             tone="primary"
             icon={<Send size={16} />}
             busy={form.busy === 'schedule'}
-            onClick={() => setConfirming(form.ready())}
+            onClick={() => setConfirming(readyOrFault())}
           >
             {t('form.schedule')}
           </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from '../../../../i18n/index.ts'
 import { problemOf } from '../../../../state/problem.ts'
 import { EmptyState, Spinner } from '../../../../ui/index.ts'
 import { Failed } from '../Failed.tsx'
-import { calendarPath, sessionPath, type SessionPart } from '../places.ts'
+import { calendarPath, callsPath, sessionPath, type SessionPart } from '../places.ts'
 import { useSession } from '../queries.ts'
 import { SessionState } from '../SessionState.tsx'
 import { useDayWords } from '../words.ts'
@@ -67,6 +67,9 @@ function Head({ session, part }: { session: SessionDetail; part: SessionPart }) 
         <h1 className={styles.title}>{session.title}</h1>
         <SessionState state={session.state} />
         <span className={styles.space} />
+        {session.type === 'urgentCall' && session.state === 'live' && (
+          <Link href={callsPath(session.sessionId)}>{t('urgent.board')}</Link>
+        )}
         <SessionActions session={session} />
       </div>
       <p className={styles.when}>
