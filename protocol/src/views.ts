@@ -251,6 +251,8 @@ export const SessionHeadSchema = Type.Object({
   connectedCount: Type.Integer({ minimum: 0 }),
   videoCodec: VideoCodecSchema,
   speakerPlaces: Type.Integer({ minimum: 1, maximum: 3 }),
+  /** Whether who looks may conduct it: as crew of its host unit or of one above, or by a role in the session itself. */
+  mayConduct: Type.Boolean(),
   /** Set for a branch: what it was detached from. */
   parent: nullable(ParentSessionSchema),
   /** Set for an urgent call: why, how many sites are called, and how many have answered. */

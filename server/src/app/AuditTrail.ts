@@ -1,6 +1,7 @@
 import { BridgeError, foldText, type ErrorCode, type UnitId } from '@diem-cau/protocol'
 import type { AuditNote } from './rest/define.ts'
 import type { Clock, Logger } from './ports.ts'
+import { soundText } from './soundText.ts'
 
 /** One line of the audit trail. */
 export interface AuditRecord {
@@ -138,16 +139,17 @@ export class AuditTrail {
     this.#waiting.push({
       record: {
         at: this.#options.clock(),
-        actor: actor.text,
-        actorName: actor.name,
+        // One line that a database does not take would hold up all that follow.
+        actor: soundText(actor.text),
+        actorName: soundText(actor.name),
         address: actor.address,
         action,
         outcome: refusal === null ? 'done' : 'refused',
         code: refusal,
         unitId,
         unitName: unitId === null ? null : this.#options.unitName(unitId),
-        subject,
-        subjectName,
+        subject: soundText(subject),
+        subjectName: soundText(subjectName),
         details: { ...details },
       },
       written,
@@ -169,7 +171,7 @@ export class AuditTrail {
 
   #begin(): void {
     if (this.#writing !== null) return
-    this.#writing = this.#writeAll().then(() => {
+    this.#writing = this.#writeAll().finally(() => {
       this.#writing = null
       // Who was just told that a line is written may have had the next one before this turn was over.
       if (this.#waiting.length > 0 && !this.#isBehind) this.#begin()

@@ -12,7 +12,7 @@ import {
 import { sitesOfSession, type OpenBranch } from '../core/branch/state.ts'
 import type { Directory } from '../core/directory/index.ts'
 import { allScopesOf, isAllowed, isSiteInside, type Person } from '../core/policy/policy.ts'
-import { sessionHead, sessionView, type SiteReport } from '../core/views/sessionView.ts'
+import { sessionHead, sessionView, type SiteReport, type Viewer } from '../core/views/sessionView.ts'
 import { ringView, type CallFacts } from '../core/views/ringView.ts'
 import { siteView } from '../core/views/siteView.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
@@ -81,7 +81,7 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
         directory,
         director.facts(branch.branchId),
         sources.reportOf,
-        mayFind(sources, actor, branch),
+        viewerOf(sources, actor, branch),
         { parent: registry.parentOf(branch), children: registry.childrenOf(branch) },
         callFacts(sources),
       )
@@ -102,30 +102,33 @@ function mayLook(sources: ViewSources, { actor }: Peer, branch: OpenBranch): boo
   return isAllowed(actor, 'view.subscribe', target, sources.directory)
 }
 
-/** Which sites of a session somebody finds in it: those of the own subtrees; all, with a role in the session itself. */
-function mayFind(
-  sources: ViewSources,
-  person: Person,
-  { sessionId }: OpenBranch,
-): (siteId: SiteId) => boolean {
-  if (sources.sessionRolesOf(person.accountId, sessionId).length > 0) return () => true
+/** Which sites somebody finds in a session: those of the own subtrees; all, with a role in the session itself. */
+function viewerOf(sources: ViewSources, person: Person, { sessionId, hostUnitId }: OpenBranch): Viewer {
+  const { directory } = sources
+  const sessionRoles = sources.sessionRolesOf(person.accountId, sessionId)
   const scopes = allScopesOf(person)
-  return (siteId) => isSiteInside(siteId, scopes, sources.directory)
+  return {
+    isVisible: (siteId) => sessionRoles.length > 0 || isSiteInside(siteId, scopes, directory),
+    mayConduct: isAllowed(person, 'floor.give', { hostUnitId, sessionRoles }, directory),
+  }
 }
 
 function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
   const { directory, registry, plane, settings } = sources
+  const { actor } = peer
   const view: BridgeView = {
     health: { serverTime: settings.startedAt, version: settings.version, nodes: plane.nodes() },
     plan: { revision: sources.planRevision() },
     directory: sources.directoryState(),
   }
+  if (actor.kind === 'site') return view
   for (const branch of registry.branches()) {
     if (!mayLook(sources, peer, branch)) continue
-    const parent = registry.parentOf(branch)
-    view[`session:${branch.sessionId}`] = sessionHead(branch, directory, { parent })
+    const relatives = { parent: registry.parentOf(branch) }
+    const viewer = viewerOf(sources, actor, branch)
+    view[`session:${branch.sessionId}`] = sessionHead(branch, directory, relatives, viewer)
   }
-  const scopes = peer.actor.kind === 'person' ? allScopesOf(peer.actor) : []
+  const scopes = allScopesOf(actor)
   for (const [siteId, pairedAt] of sources.pairings()) {
     if (isSiteInside(siteId, scopes, directory)) {
       view[`pairing:${siteId}`] = { siteId, pairedAt }

@@ -5,7 +5,7 @@ import { usePath } from '../../app/navigation.tsx'
 import { errorText, useTranslation } from '../../i18n/index.ts'
 import { logout, onLoginEnd } from '../../state/api.ts'
 import { linkState } from '../../state/console/link.ts'
-import { isCrew, mayConduct } from '../../state/console/rights.ts'
+import { isCrew } from '../../state/console/rights.ts'
 import { openSessions, sessionOnScreen } from '../../state/console/sessions.ts'
 import { statusReader } from '../../state/console/siteStatus.ts'
 import { problemOf } from '../../state/problem.ts'
@@ -68,7 +68,7 @@ function ConnectedConsole({
   const [detailsOf, showDetails] = useState<DetailsPlace | null>(null)
 
   const sessions = useMemo(() => (bridge === null ? [] : openSessions(bridge)), [bridge])
-  const head = sessionOnScreen(sessions, chosen, (unitId) => directory?.hasUnit(unitId) === true)
+  const head = sessionOnScreen(sessions, chosen)
   const screen = useSessionScreen(connection, head)
   const view = screen?.view ?? null
   const statusOf = useMemo(() => statusReader(view, bridge), [view, bridge])
@@ -98,11 +98,7 @@ function ConnectedConsole({
     statusOf,
     screen,
     chooseSession: setChosen,
-    canConduct:
-      isHere &&
-      view !== null &&
-      directory !== null &&
-      mayConduct(account, directory.units, view.session.hostUnitId),
+    canConduct: isHere && view !== null && view.session.mayConduct,
     canManage: isHere && isCrew(account),
     selectedSite,
     selectSite,

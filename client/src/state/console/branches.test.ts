@@ -76,17 +76,20 @@ describe('Units that meet on their own', () => {
 })
 
 describe('The session on screen, when nobody has chosen one', () => {
-  const parent = aSessionHead({ sessionId: id('parent'), openedAt: 1, hostUnitId: id('p') })
-  const child = aSessionHead({
-    sessionId: id('child'),
-    openedAt: 2,
-    hostUnitId: id('dv'),
-    parent: { sessionId: id('parent'), title: 'Giao ban', open: true },
-  })
-  const shown = (chosen: string | null, conducts: string[]) =>
-    sessionOnScreen([child, parent], chosen === null ? null : id(chosen), (unitId) =>
-      conducts.includes(unitId),
-    )?.sessionId
+  const shown = (chosen: string | null, conducts: string[]) => {
+    const parent = aSessionHead({
+      sessionId: id('parent'),
+      openedAt: 1,
+      mayConduct: conducts.includes('p'),
+    })
+    const child = aSessionHead({
+      sessionId: id('child'),
+      openedAt: 2,
+      mayConduct: conducts.includes('dv'),
+      parent: { sessionId: id('parent'), title: 'Giao ban', open: true },
+    })
+    return sessionOnScreen([child, parent], chosen === null ? null : id(chosen))?.sessionId
+  }
 
   it('stays the common one for those who conduct it: a district that leaves takes nobody’s screen along', () => {
     expect(shown(null, ['p', 'dv'])).toBe('parent')

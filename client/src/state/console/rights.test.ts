@@ -1,6 +1,6 @@
 import type { AccountView, Role, UnitId } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
-import { administeredUnits, isAdministrator, isCrew, mayConduct } from './rights.ts'
+import { administeredUnits, isAdministrator, isCrew } from './rights.ts'
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids of the specification
 const id = (text: string) => text as UnitId
@@ -20,15 +20,11 @@ describe('What an account is offered', () => {
     const both = account(['observer', 'province'], ['administrator', 'district-1'])
     expect(isCrew(both)).toBe(true)
     expect(isAdministrator(both)).toBe(true)
-    expect(mayConduct(both, units, id('district-1'))).toBe(true)
-    expect(mayConduct(both, units, id('province'))).toBe(false)
-    expect(mayConduct(both, units, id('district-2'))).toBe(false)
   })
 
-  it('is no conducting for who plans or looks on', () => {
+  it('is nothing of the crew’s for who plans or looks on', () => {
     for (const role of ['scheduler', 'observer'] as const) {
       expect(isCrew(account([role, 'province']))).toBe(false)
-      expect(mayConduct(account([role, 'province']), units, id('commune-1'))).toBe(false)
     }
   })
 

@@ -1,4 +1,4 @@
-import type { AccountView, Role, UnitId } from '@diem-cau/protocol'
+import type { AccountView, Role } from '@diem-cau/protocol'
 import type { DirectoryModel } from './directory.ts'
 
 type Units = DirectoryModel['units']
@@ -30,8 +30,3 @@ function unitsOf({ grants }: Grants, roles: readonly Role[], units: Units): Unit
 /** Units for which an account may make and change accounts. */
 export const administeredUnits = (account: Grants, units: Units): Units =>
   unitsOf(account, ['administrator'], units)
-
-/** Whether an account conducts sessions that a unit hosts. */
-export function mayConduct(account: Grants, units: Units, hostUnitId: UnitId): boolean {
-  return unitsOf(account, CREW, units).some(({ unitId }) => unitId === hostUnitId)
-}

@@ -1,4 +1,4 @@
-import type { BridgeView, SessionHead, SessionId, UnitId } from '@diem-cau/protocol'
+import type { BridgeView, SessionHead, SessionId } from '@diem-cau/protocol'
 
 /** The sessions in scope that are open, the latest first. */
 export function openSessions(bridge: BridgeView): SessionHead[] {
@@ -9,6 +9,7 @@ export function openSessions(bridge: BridgeView): SessionHead[] {
 }
 
 const isWhole = (session: SessionHead): boolean => session.parent === null
+const isOwn = (session: SessionHead): boolean => session.mayConduct
 
 /**
  * The session on screen: the chosen one while it is open. Else the latest that the account conducts, and of those one
@@ -17,13 +18,11 @@ const isWhole = (session: SessionHead): boolean => session.parent === null
 export function sessionOnScreen(
   sessions: readonly SessionHead[],
   chosen: SessionId | null,
-  conducts: (hostUnitId: UnitId) => boolean,
 ): SessionHead | undefined {
-  const own = (session: SessionHead) => conducts(session.hostUnitId)
   return (
     sessions.find((session) => session.sessionId === chosen) ??
-    sessions.find((session) => own(session) && isWhole(session)) ??
-    sessions.find(own) ??
+    sessions.find((session) => isOwn(session) && isWhole(session)) ??
+    sessions.find(isOwn) ??
     sessions.find(isWhole) ??
     sessions[0]
   )

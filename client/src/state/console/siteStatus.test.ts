@@ -61,10 +61,9 @@ test('the session on screen is the chosen one while it is open, else the latest'
     }),
   )
   expect(sessions.map((session) => session.sessionId)).toEqual(['b', 'a'])
-  const everywhere = () => true
-  expect(sessionOnScreen(sessions, id('a'), everywhere)?.sessionId).toBe('a')
-  expect(sessionOnScreen(sessions, id('c'), everywhere)?.sessionId).toBe('b')
-  expect(sessionOnScreen([], null, everywhere)).toBeUndefined()
+  expect(sessionOnScreen(sessions, id('a'))?.sessionId).toBe('a')
+  expect(sessionOnScreen(sessions, id('c'))?.sessionId).toBe('b')
+  expect(sessionOnScreen([], null)).toBeUndefined()
 })
 
 test('tiles come page by page, those that are connected first, without sites that are not invited', () => {

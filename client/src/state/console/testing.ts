@@ -113,6 +113,7 @@ export function aSessionHead(change: Partial<SessionHead> = {}): SessionHead {
     connectedCount: 0,
     videoCodec: 'vp8',
     speakerPlaces: 3,
+    mayConduct: true,
     parent: null,
     urgent: null,
     ...change,

@@ -36,10 +36,17 @@ export interface SiteReport {
 export type ReportOf = (siteId: SiteId) => SiteReport | undefined
 export type IsVisible = (siteId: SiteId) => boolean
 
+/** Who looks at a session, as far as the view differs by it. */
+export interface Viewer {
+  isVisible: IsVisible
+  mayConduct: boolean
+}
+
 export function sessionHead(
   branch: OpenBranch,
   directory: Directory,
   { parent }: Pick<Relatives, 'parent'>,
+  { mayConduct }: Pick<Viewer, 'mayConduct'>,
 ): SessionHead {
   return {
     sessionId: branch.sessionId,
@@ -54,6 +61,7 @@ export function sessionHead(
     connectedCount: connectedCount(branch),
     videoCodec: branch.videoCodec,
     speakerPlaces: branch.rules.speakerPlaces,
+    mayConduct,
     parent: parentView(branch, parent),
     urgent: urgentHead(branch),
   }
@@ -65,18 +73,19 @@ function connectedCount(branch: OpenBranch): number {
   return count
 }
 
-/** One session as a console is shown it: sites and requests only where `isVisible`, the stage whole. */
+/** One session as a console is shown it: sites and requests only where they are visible to the viewer, the stage whole. */
 export function sessionView(
   branch: OpenBranch,
   directory: Directory,
   facts: MediaFacts,
   reportOf: ReportOf,
-  isVisible: IsVisible,
+  viewer: Viewer,
   relatives: Relatives = ALONE,
   calls: CallFacts = NO_CALLS,
 ): SessionView {
+  const { isVisible } = viewer
   const view: SessionView = {
-    session: sessionHead(branch, directory, relatives),
+    session: sessionHead(branch, directory, relatives, viewer),
     stage: stageView(branch, directory),
     media: roomMedia(branch, facts),
   }

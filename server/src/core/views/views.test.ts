@@ -28,7 +28,7 @@ const pageOf = (story: BranchStory, name: string, about = facts()) =>
 function consoleOf(story: BranchStory, unit: string, about = facts()): SessionView {
   const report = { camera: 'ok', microphone: 'silent', lastHeardAt: 5 } as const
   const isVisible = (siteId: ReturnType<typeof site>) => directory.isSiteInSubtree(siteId, unitId(unit))
-  return sessionView(story.branch, directory, about, () => report, isVisible)
+  return sessionView(story.branch, directory, about, () => report, { isVisible, mayConduct: true })
 }
 
 describe('A place', () => {
@@ -238,8 +238,10 @@ describe('A session that a unit has left for a meeting of its own', () => {
     const opening = { ...same, hostUnitId, parentSession, parentBranchId: parent.branch.branchId }
     return { parent, child: BranchStory.open(opening, ['sd1']) }
   }
-  const seenBy = (unit: string) => (id: ReturnType<typeof site>) =>
-    directory.isSiteInSubtree(id, unitId(unit))
+  const seenBy = (unit: string) => ({
+    isVisible: (id: ReturnType<typeof site>) => directory.isSiteInSubtree(id, unitId(unit)),
+    mayConduct: unit === 'p',
+  })
 
   it('says so to its consoles: who, since when, how many', () => {
     const { parent, child } = detached()
