@@ -99,6 +99,12 @@ export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 
 /** `YYYY-MM-DD`: a day of the calendar in Asia/Ho_Chi_Minh. */
 export const DateSchema = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
+/** An instant within centuries: what a calendar can be asked for. */
+export const MomentSchema = Type.Integer({
+  minimum: 0,
+  maximum: Date.UTC(3000, 0, 1),
+  description: 'epoch milliseconds',
+})
 /** Counts the changes of an entity; the value of its ETag. */
 export const VersionSchema = Type.Integer({ minimum: 1 })
 export const TextSchema = Type.String({ maxLength: 300 })

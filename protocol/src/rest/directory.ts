@@ -324,7 +324,7 @@ export const DIRECTORY_CALLS = {
     tag,
     scope: 'directory:write',
     summary: 'Takes a change back, as a change of its own, unless something later stands upon it.',
-    params: strict({ revision: Type.Integer({ minimum: 1 }) }),
+    params: strict({ revision: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }),
     reply: DirectoryChangeSchema,
   }),
   'directory.planMerge': rest({

@@ -7,6 +7,7 @@ import {
   ApiScopeSchema,
   EmailSchema,
   LongTextSchema,
+  MomentSchema,
   nullable,
   PAGE_QUERY,
   pageOf,
@@ -98,8 +99,8 @@ export const AuditEntrySchema = Type.Object({
 export type AuditEntry = Static<typeof AuditEntrySchema>
 
 const AUDIT_FILTER = {
-  from: Type.Optional(TimeSchema),
-  to: Type.Optional(TimeSchema),
+  from: Type.Optional(MomentSchema),
+  to: Type.Optional(MomentSchema),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   actor: Type.Optional(Type.String({ maxLength: 100 })),
   action: Type.Optional(Type.String({ maxLength: 100 })),

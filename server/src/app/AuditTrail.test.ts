@@ -75,6 +75,18 @@ describe('The audit trail', () => {
     expect(store.lines[1]).toMatchObject({ seq: 2, outcome: 'refused', code: 'forbidden' })
   })
 
+  it('has no text that a database refuses, or gives back otherwise than it was chained', async () => {
+    const { trail, store } = aTrail()
+    const note = { ...about('import:1', { fileName: 'a\0' }), subjectName: 'danh-muc\0\ud800.csv' }
+    await trail.write({ ...lan, name: 'Lan\0' }, 'directory.import', note, null)
+    const [line] = store.lines
+    expect(line).toMatchObject({ actorName: 'Lan\uFFFD', subjectName: 'danh-muc\uFFFD\uFFFD.csv' })
+    expect(line?.search).not.toContain('\0')
+    // As a text column gives it back.
+    store.lines = store.lines.map((one) => ({ ...one, subjectName: one.subjectName.toWellFormed() }))
+    expect(await verifyTrail(store, digest)).toEqual({ lines: 1, brokenAt: null })
+  })
+
   it('writes what comes from the live floor together, and in order with what somebody waits for', async () => {
     vi.useFakeTimers()
     const { trail, store } = aTrail()

@@ -16,6 +16,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify'
+import { unsoundTextIn } from '../../app/soundText.ts'
 import type { HttpServices } from './HttpServices.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { kitRoutes } from './routes/kit.ts'
@@ -65,6 +66,12 @@ export async function buildApp(
   })
   app.addHook('onRequest', (request, _reply, done) => {
     done(isForeign(request) ? new BridgeError('forbidden') : undefined)
+  })
+  // When the schema has passed: what is no text for a database is nobody's name and nobody's question.
+  app.addHook('preHandler', ({ params, query, body }, _reply, done) => {
+    const path = unsoundTextIn([params, query, body])
+    const fault = { path: path?.slice(2, 200) ?? '', reason: 'has a character that can not be stored' }
+    done(path === null ? undefined : new BridgeError('invalid_message', fault))
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: CSP }, hsts: false })
   await app.register(cookie)

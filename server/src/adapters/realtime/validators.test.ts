@@ -10,6 +10,14 @@ const faultOf = (name: keyof typeof CLIENT_MESSAGES, data: unknown): unknown => 
   }
 }
 
+const A_SESSION = {
+  command: 'k',
+  title: 'Giao ban',
+  hostUnitId: 'u1',
+  chairSiteId: 's1',
+  invitedUnitIds: ['u1'],
+}
+
 describe('Messages at the boundary', () => {
   it('are those of the protocol and no others', () => {
     for (const name of Object.keys(CLIENT_MESSAGES)) expect(isClientMessage(name)).toBe(true)
@@ -46,6 +54,14 @@ describe('Messages at the boundary', () => {
   it('let no field through that the protocol does not name', () => {
     const data: unknown = JSON.parse('{"command":"k","__proto__":{"open":true}}')
     expect(faultOf('microphone.set', data)).toMatchObject({ code: 'invalid_message' })
+  })
+
+  it('have no text that can not be stored', () => {
+    expect(faultOf('session.open', { ...A_SESSION, title: 'Giao ban\0' })).toMatchObject({
+      code: 'invalid_message',
+      data: { path: '/title' },
+    })
+    expect(validated('session.open', A_SESSION)).toEqual(A_SESSION)
   })
 
   it('have every text, list and number bounded', () => {

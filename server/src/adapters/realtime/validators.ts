@@ -6,6 +6,7 @@ import {
   type DataOf,
   type ErrorData,
 } from '@diem-cau/protocol'
+import { unsoundTextIn } from '../../app/soundText.ts'
 
 interface Validator {
   Check(value: unknown): boolean
@@ -34,6 +35,11 @@ export function validated<N extends ClientMessageName>(name: N, data: unknown): 
   const validator = VALIDATORS.get(name)
   if (validator === undefined) throw new BridgeError('unknown_message', { name: name.slice(0, 80) })
   if (!validator.Check(data)) throw new BridgeError('invalid_message', faultIn(validator, data))
+  const path = unsoundTextIn(data)
+  if (path !== null) {
+    const reason = 'has a character that can not be stored'
+    throw new BridgeError('invalid_message', { path: path.slice(0, 200), reason })
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that is what the check says
   return data as DataOf<N>
 }
