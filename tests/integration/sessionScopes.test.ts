@@ -177,6 +177,87 @@ describe('A district’s scheduler', () => {
     expect(items).toMatchObject([{ mayPlan: false, mayConduct: false }])
   })
 
+  test('is told no more of it by its history, as an example, or by a template made of it', async () => {
+    const contact = { name: 'Cán bộ của huyện khác', phone: '0912 345 678', email: '' }
+    const technicians = [{ siteId: other.siteIds[0] as SiteId, contact }]
+    const people = [{ accountId: 'account-khac' as never, role: 'secretary' as const }]
+    const body = ofProvince({ title: 'Hội nghị có nhật ký', technicians, people })
+    const draft = await created(office, body)
+    const params = { sessionId: draft.sessionId }
+    await office.ask('sessions.update', { params, ifMatch: 1, body: { ...body, title: 'Tên trong nháp' } })
+    await office.ask('sessions.schedule', { params, ifMatch: 2 })
+    const changed = { ...body, title: 'Tên đã đổi', technicians: [], notes: 'Chỉ văn phòng biết' }
+    await office.ask('sessions.update', { params, ifMatch: 3, body: changed })
+    expect((await office.ask('sessions.history', { params })).items).toHaveLength(4)
+    const { items } = await district.ask('sessions.history', { params })
+    expect(items.map(({ action }) => action)).toEqual(['update', 'schedule'])
+    expect(items[0]?.changes).toEqual([{ field: 'title', before: 'Tên trong nháp', after: 'Tên đã đổi' }])
+
+    await office.ask('sessions.update', { params, ifMatch: 4, body })
+    const query = { type: 'districtBriefing' as const, hostUnitId: own.unitId, like: draft.sessionId }
+    const like = await district.ask('sessions.defaults', { query })
+    expect(like.body).toMatchObject({ hostUnitId: own.unitId, technicians: [], people: [] })
+    expect(new Set(like.body.invitation.siteIds)).toEqual(new Set(own.siteIds))
+    expect(like.body.invitation.unitIds).toEqual([])
+
+    const saved = { command: newCommand() as CommandId, name: 'Mẫu của tỉnh', body }
+    const { templateId } = await office.ask('templates.create', { body: saved })
+    const templateFor = async (client: RestClient) =>
+      (await client.ask('templates.list', {})).items.find((one) => one.templateId === templateId)?.body
+    expect(await templateFor(office)).toMatchObject({ technicians, people })
+    expect(await templateFor(district)).toMatchObject({ technicians: [], people: [] })
+  })
+
+  test('makes no series of a session that reaches outside, though the own unit is its host', async () => {
+    const given = await created(office, ofProvince({ title: 'Tỉnh lập cho huyện', hostUnitId: own.unitId }))
+    const recurrence = { rule: 'FREQ=WEEKLY;COUNT=3', exceptDays: [], onHoliday: 'keep' as const }
+    const asked = { command: newCommand() as CommandId, sessionId: given.sessionId, recurrence }
+    expect(await district.codeOf('series.create', { body: asked })).toBe('forbidden')
+    const series = await office.ask('series.create', { body: asked })
+    const update = { params: { seriesId: series.seriesId }, ifMatch: series.version, body: { recurrence } }
+    expect(await district.codeOf('series.update', update)).toBe('forbidden')
+  })
+
+  test('ends its series without what the province has made its own of it', async () => {
+    const first = await created(district, aBody({ title: 'Giao ban có phiên của tỉnh' }))
+    const recurrence = { rule: 'FREQ=WEEKLY;COUNT=3', exceptDays: [], onHoliday: 'keep' as const }
+    const { seriesId, version } = await district.ask('series.create', {
+      body: { command: newCommand() as CommandId, sessionId: first.sessionId, recurrence },
+    })
+    const [, second, third] = (await office.ask('sessions.list', { query: { seriesId } })).items
+    if (second === undefined || third === undefined) throw new Error('no series')
+    const params = { sessionId: second.sessionId }
+    const body = ofProvince({ title: 'Nay của tỉnh', startsAt: second.startsAt })
+    await office.ask('sessions.update', { params, ifMatch: 1, body })
+    const after = new Date(startsAt).toISOString().slice(0, 10)
+    await district.ask('series.end', {
+      params: { seriesId },
+      ifMatch: version,
+      body: { after, reason: 'Không họp nữa' },
+    })
+    const left = (await office.ask('sessions.list', { query: { seriesId } })).items
+    expect(left.map(({ sessionId }) => sessionId)).toEqual([first.sessionId, second.sessionId])
+  })
+
+  test('is told of what can not be stored, or is no time, that it is so', async () => {
+    const title = `Giao ban${String.fromCharCode(0)}`
+    expect(await district.codeOf('sessions.create', creating(aBody({ notes: title })))).toBe(
+      'invalid_message',
+    )
+    expect(await district.codeOf('sessions.list', { query: { q: title } })).toBe('invalid_message')
+    const never = 1e300
+    const invitation = { ...NOBODY, unitIds: [own.unitId] }
+    const asked = { hostUnitId: own.unitId, startsAt: never, invitation }
+    expect(await district.codeOf('sessions.resolve', { body: asked })).toBe('invalid_message')
+    expect(await district.codeOf('sessions.create', creating(aBody({ startsAt: never })))).toBe(
+      'invalid_message',
+    )
+    expect(await district.codeOf('sessions.list', { query: { from: never } })).toBe('invalid_message')
+    const recurrence = { rule: 'FREQ=DAILY', exceptDays: [], onHoliday: 'keep' as const }
+    const preview = { startsAt: never, recurrence }
+    expect(await district.codeOf('series.preview', { body: preview })).toBe('invalid_message')
+  })
+
   test('is told of conflicts with the province’s session, and not of what others plan', async () => {
     const at = startsAt + 40 * DAY_MS
     const theirs = await created(office, ofProvince({ title: 'Toàn tỉnh', startsAt: at }))

@@ -126,7 +126,11 @@ export class SeriesPlanner {
       if (isNewRule) this.days(recurrence, body.startsAt)
       const split = from?.occurrence ?? dayOf(this.#parts.clock())
       const following = sessions.filter(
-        (session) => isOpenPlan(session) && keyOf(session) >= split && session.sessionId !== from?.sessionId,
+        (session) =>
+          isOpenPlan(session) &&
+          isOfHost(session, before) &&
+          keyOf(session) >= split &&
+          session.sessionId !== from?.sessionId,
       )
       const { days } = this.days(recurrence, body.startsAt, split)
       const wanted = new Map(days.filter(({ skipped }) => !skipped).map((day) => [day.key, day]))
@@ -161,7 +165,9 @@ export class SeriesPlanner {
     return this.#queue.run(seriesId, async () => {
       const before = await this.#seen(seriesId, version)
       const sessions = await this.#parts.store.ofSeries(seriesId)
-      const later = sessions.filter((session) => isOpenPlan(session) && keyOf(session) > after)
+      const later = sessions.filter(
+        (session) => isOpenPlan(session) && isOfHost(session, before) && keyOf(session) > after,
+      )
       const changes = await this.#removals(later, reason, author)
       const ended = {
         ...before,
@@ -289,6 +295,11 @@ interface Changes {
 
 function isOpenPlan({ state }: PlannedSession): boolean {
   return state === 'draft' || state === 'scheduled'
+}
+
+/** One that another unit has been given to host is that unit's: the series has no more say in it. */
+function isOfHost({ body }: PlannedSession, series: StoredSeries): boolean {
+  return body.hostUnitId === series.body.hostUnitId
 }
 
 /** The day for which one of a series stands. */

@@ -1,6 +1,12 @@
-import type { SessionDetail, SessionLine, SessionRole, SiteId } from '@diem-cau/protocol'
+import type { SessionBody, SessionDetail, SessionLine, SessionRole, SiteId } from '@diem-cau/protocol'
 import type { Directory } from '../../core/directory/index.ts'
-import { dayOf, documentIdsOf, sessionRolesIn, type PlannedSession } from '../../core/planning/index.ts'
+import {
+  dayOf,
+  documentIdsOf,
+  NOBODY,
+  sessionRolesIn,
+  type PlannedSession,
+} from '../../core/planning/index.ts'
 import { allScopesOf, isAllowed, isSiteInside, type Target } from '../../core/policy/policy.ts'
 import type { Caller } from '../rest/define.ts'
 import { documentsOf, namesIn } from './describe.ts'
@@ -100,13 +106,28 @@ export class SessionViews {
       ...Object.fromEntries(people),
     }
     const whole = this.#whole(caller, session, { documents: documentsOf(session, documents), names })
-    const roles = sessionRolesIn(session.body, caller.accountId)
-    const target = { unitIds: [session.body.hostUnitId] }
-    const scopes = allScopesOf(caller.person)
+    if (this.isOfOffice(caller, session.body)) return whole
+    return cut(whole, caller, this.#isOwn(caller))
+  }
+
+  /** Whether a caller knows all of a plan: the host's people, and whoever has a role in it. */
+  isOfOffice(caller: Caller, body: Pick<SessionBody, 'hostUnitId' | 'people'>): boolean {
     const directory = this.#parts.today()
-    const isHost = scopes.some((scope) => directory.isInSubtree(session.body.hostUnitId, scope))
-    if (isHost || roles.length > 0) return whole
-    return cut(whole, caller, (siteId) => isSiteInside(siteId, scopes, directory), target.unitIds)
+    return (
+      allScopesOf(caller.person).some((scope) => directory.isInSubtree(body.hostUnitId, scope)) ||
+      sessionRolesIn(body, caller.accountId).length > 0
+    )
+  }
+
+  /** The same plan, without what is the office's alone for those who only have rooms in it. */
+  bodyFor(caller: Caller, body: SessionBody, siteIds: readonly SiteId[]): SessionBody {
+    return this.isOfOffice(caller, body) ? body : cutBody(body, siteIds, caller, this.#isOwn(caller))
+  }
+
+  #isOwn({ person }: Caller): (siteId: SiteId) => boolean {
+    const scopes = allScopesOf(person)
+    const directory = this.#parts.today()
+    return (siteId) => isSiteInside(siteId, scopes, directory)
   }
 
   #whole(
@@ -138,27 +159,33 @@ export class SessionViews {
 }
 
 /** What those see who only have rooms in a session: when, who, what about; of the invited rooms their own. */
-function cut(
-  detail: SessionDetail,
-  { accountId }: Caller,
-  isOwn: (siteId: SiteId) => boolean,
-  unitIds: readonly SessionDetail['hostUnitId'][],
-): SessionDetail {
+function cut(detail: SessionDetail, caller: Caller, isOwn: (siteId: SiteId) => boolean): SessionDetail {
   const siteIds = detail.siteIds.filter(isOwn)
   const mentioned = new Set<string>([
     ...siteIds,
-    ...unitIds,
+    detail.hostUnitId,
     detail.chair.siteId,
     ...detail.agenda.flatMap(({ speaker }) => speaker?.siteId ?? []),
   ])
   return {
-    ...detail,
+    ...cutBody(detail, detail.siteIds, caller, isOwn),
     siteIds,
-    invitation: { tiers: [], unitIds: [], groupIds: [], siteIds, exceptSiteIds: [] },
-    technicians: detail.technicians.filter(({ siteId }) => isOwn(siteId)),
-    people: detail.people.filter((person) => person.accountId === accountId),
-    notes: '',
     names: Object.fromEntries(Object.entries(detail.names).filter(([id]) => mentioned.has(id))),
+  }
+}
+
+function cutBody<T extends SessionBody>(
+  body: T,
+  siteIds: readonly SiteId[],
+  { accountId }: Caller,
+  isOwn: (siteId: SiteId) => boolean,
+): T {
+  return {
+    ...body,
+    invitation: { ...NOBODY, siteIds: siteIds.filter(isOwn) },
+    technicians: body.technicians.filter(({ siteId }) => isOwn(siteId)),
+    people: body.people.filter((person) => person.accountId === accountId),
+    notes: '',
   }
 }
 

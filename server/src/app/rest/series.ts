@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
-import { BridgeError, type Series, type SeriesId, type Template, type TemplateId } from '@diem-cau/protocol'
+import {
+  BridgeError,
+  type Series,
+  type SeriesId,
+  type SessionBody,
+  type Template,
+  type TemplateId,
+} from '@diem-cau/protocol'
 import type { Directory } from '../../core/directory/index.ts'
 import { isDay, namedBy, tidied, type Holidays } from '../../core/planning/index.ts'
-import { allScopesOf } from '../../core/policy/policy.ts'
+import { allScopesOf, isAllowed } from '../../core/policy/policy.ts'
 import type { PlanningDirectory, StoredSeries, StoredTemplate, TemplateStore } from '../planning/ports.ts'
 import type { SeriesPlanner } from '../planning/SeriesPlanner.ts'
 import type { SessionPlanner } from '../planning/SessionPlanner.ts'
@@ -36,7 +43,12 @@ const MOST_PREVIEWED = 60
 
 /** Use cases of sessions that come again, of public holidays, and of templates. */
 export function seriesHandlers(deps: SeriesDeps): RestHandlers<SeriesCalls> {
-  const { planner, series, holidays, views } = deps
+  const { planner, series, holidays, views, directory, today } = deps
+  /** A series plans on and on what one plan says: whoever makes it may plan all of that himself. */
+  const requirePlanner = ({ person }: Caller, body: SessionBody): void => {
+    const target = namedBy(body, directory.sitesOfGroup)
+    if (!isAllowed(person, 'sessions.create', target, today())) throw new BridgeError('forbidden')
+  }
   const shown = async (stored: StoredSeries): Promise<Series> => ({
     seriesId: stored.seriesId,
     title: stored.body.title,
@@ -73,8 +85,10 @@ export function seriesHandlers(deps: SeriesDeps): RestHandlers<SeriesCalls> {
         noted(note, session)
         return views.targetOf(caller, session)
       },
-      run: async (caller, { body }) =>
-        shown(await series.create(body.sessionId, body.recurrence, authorOf(caller), body.command)),
+      run: async (caller, { body }) => {
+        requirePlanner(caller, (await planner.get(body.sessionId)).body)
+        return shown(await series.create(body.sessionId, body.recurrence, authorOf(caller), body.command))
+      },
     },
     'series.get': {
       target: about,
@@ -82,8 +96,11 @@ export function seriesHandlers(deps: SeriesDeps): RestHandlers<SeriesCalls> {
     },
     'series.update': {
       target: about,
-      run: async (caller, { params, body, ifMatch }) =>
-        shown(await series.update(params.seriesId, ifMatch, body, authorOf(caller))),
+      run: async (caller, { params, body, ifMatch }) => {
+        const from = body.fromSessionId === undefined ? null : await planner.get(body.fromSessionId)
+        requirePlanner(caller, (from ?? (await series.get(params.seriesId))).body)
+        return shown(await series.update(params.seriesId, ifMatch, body, authorOf(caller)))
+      },
     },
     'series.end': {
       target: about,
@@ -112,6 +129,7 @@ function templateHandlers({
   templates,
   directory,
   today,
+  views,
 }: SeriesDeps): RestHandlers<'templates.list' | 'templates.create' | 'templates.remove'> {
   return {
     'templates.list': {
@@ -119,6 +137,7 @@ function templateHandlers({
       run: async (caller) => ({
         items: (await templates.list())
           .filter((template) => isNear(caller, template, today()))
+          .map((template) => ({ ...template, body: views.bodyFor(caller, template.body, []) }))
           .map(toTemplate),
       }),
     },
@@ -130,7 +149,7 @@ function templateHandlers({
           throw new BridgeError('invalid_message', { path: '/name', reason: 'must not be empty' })
         }
         const templateId = templateIdFor(caller, body.command)
-        const plan = tidied(await planner.checked({ ...body.body, documentIds: [], notes: '' }))
+        const plan = tidied(await planner.checked(withoutPapers(body.body)))
         await templates.add({ templateId, version: 1, name, body: plan })
         note.unitId = plan.hostUnitId
         note.subject = `template:${templateId}`
@@ -166,6 +185,12 @@ function isNear({ person }: Caller, { body }: StoredTemplate, directory: Directo
 
 function toTemplate({ templateId, name, body, version }: StoredTemplate): Template {
   return { templateId, name, hostUnitId: body.hostUnitId, body, version }
+}
+
+/** A template has no papers: they are those of one session, and go when no session names them. */
+function withoutPapers(body: SessionBody): SessionBody {
+  const agenda = body.agenda.map((item) => ({ ...item, documentIds: [] }))
+  return { ...body, agenda, documentIds: [], notes: '' }
 }
 
 /** The same command always makes the same template. */

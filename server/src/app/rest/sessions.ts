@@ -1,5 +1,5 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
-import { isDay, namedBy, type PlannedSession } from '../../core/planning/index.ts'
+import { isDay, knownToGuests, namedBy, type PlannedSession } from '../../core/planning/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
 import type { Conflicts } from '../planning/Conflicts.ts'
 import type { DayOverviews } from '../planning/DayOverviews.ts'
@@ -148,8 +148,13 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
           like === undefined
             ? await defaults.of(type, hostUnitId)
             : await defaults.like(like, type, hostUnitId)
-        const { body, takenFrom } = found
-        return { body, takenFrom: takenFrom === null ? null : views.lineOf(caller, takenFrom) }
+        const { takenFrom } = found
+        if (takenFrom === null) return { body: found.body, takenFrom: null }
+        // Whose it was says how much of it may be taken over.
+        const { hostUnitId: _host, ...rest } = found.body
+        const { hostUnitId: host } = takenFrom.body
+        const body = views.bodyFor(caller, { ...rest, hostUnitId: host }, takenFrom.siteIds)
+        return { body: { ...body, hostUnitId }, takenFrom: views.lineOf(caller, takenFrom) }
       },
     },
     'sessions.conflicts': {
@@ -171,10 +176,14 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
     },
     'sessions.history': {
       target: about,
-      run: async (_caller, { params }) => {
-        const entries = await store.history(params.sessionId)
+      run: async (caller, { params }) => {
+        const [entries, { body, invitedAt }] = await Promise.all([
+          store.history(params.sessionId),
+          planner.get(params.sessionId),
+        ])
+        const known = views.isOfOffice(caller, body) ? entries : knownToGuests(entries, invitedAt)
         return {
-          items: entries.map(({ at, actorName, action, changes }) => ({
+          items: known.map(({ at, actorName, action, changes }) => ({
             at,
             actorName,
             action,

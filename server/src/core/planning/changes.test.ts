@@ -1,7 +1,7 @@
 import type { AgendaItem, SessionBody } from '@diem-cau/protocol'
 import { describe, expect, test } from 'vitest'
 import { siteId } from '../directory/testing.ts'
-import { concernedBy, differences } from './changes.ts'
+import { concernedBy, differences, knownToGuests } from './changes.ts'
 import { aBody } from './testing.ts'
 
 const anItem = (itemId: string, changes: Partial<AgendaItem> = {}): AgendaItem => ({
@@ -17,6 +17,24 @@ const anItem = (itemId: string, changes: Partial<AgendaItem> = {}): AgendaItem =
 const invited = ['sp', 'sd1', 'sc11'].map(siteId)
 const concerned = (before: Partial<SessionBody>, after: Partial<SessionBody>, siteIds = invited) =>
   concernedBy({ body: aBody(before), siteIds: invited }, { body: aBody(after), siteIds })
+
+describe('What guests know of a session’s history', () => {
+  const entry = (at: number, ...fields: string[]) => ({
+    at,
+    changes: fields.map((field) => ({ field, before: null, after: 'x' })),
+  })
+
+  test('begins with the invitation, and leaves out what is the office’s alone', () => {
+    const entries = [
+      entry(40, 'notes', 'invitation.siteIds'),
+      entry(30, 'startsAt', 'technicians', 'people', 'agenda'),
+      entry(20),
+      entry(10, 'title'),
+    ]
+    expect(knownToGuests(entries, 20)).toEqual([entry(30, 'startsAt', 'agenda'), entry(20)])
+    expect(knownToGuests(entries, null)).toEqual([])
+  })
+})
 
 describe('Whom a change after invitation concerns', () => {
   test.each([

@@ -64,6 +64,25 @@ export function differences(before: SessionBody, after: SessionBody, nameOf: Nam
   return [...changes, ...agendaChanges(before.agenda, after.agenda, nameOf)]
 }
 
+/** Fields that are the office's alone: whom else it invites, who has which role and telephone, its remarks. */
+const OFFICE_FIELDS = /^(?:invitation\.|settings\.|technicians$|people$|notes$)/
+
+/**
+ * What of a session's history those may know who only have rooms in it: from the invitation on, and nothing that is the
+ * office's alone.
+ */
+export function knownToGuests<T extends { at: number; changes: readonly FieldChange[] }>(
+  entries: readonly T[],
+  invitedAt: number | null,
+): T[] {
+  return entries.flatMap((entry) => {
+    if (invitedAt === null || entry.at < invitedAt) return []
+    const changes = entry.changes.filter(({ field }) => !OFFICE_FIELDS.test(field))
+    // One that was about nothing else is not theirs to know.
+    return changes.length === 0 && entry.changes.length > 0 ? [] : [{ ...entry, changes }]
+  })
+}
+
 function agendaChanges(
   before: readonly AgendaItem[],
   after: readonly AgendaItem[],
