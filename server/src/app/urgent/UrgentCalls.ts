@@ -112,6 +112,8 @@ export class UrgentCalls {
   }
 }
 
+const UNPRINTED = /[\s\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069]+/gu
+
 function branchFor(sessionId: SessionId): BranchId {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
   return `branch-${sessionId}` as BranchId
@@ -126,10 +128,11 @@ export function urgentBody(call: {
   now: number
   settings: SessionBody['settings']
 }): SessionBody {
-  const reason = call.reason.normalize('NFC').trim()
+  // One line, whatever was pasted: a call does not fail for a line break or another program's bullets.
+  const reason = call.reason.normalize('NFC').replaceAll(UNPRINTED, ' ').trim()
   return {
     type: 'urgentCall',
-    title: `Họp khẩn: ${reason}`.slice(0, 300),
+    title: `Họp khẩn: ${reason}`.slice(0, 300).toWellFormed(),
     hostUnitId: call.hostUnitId,
     startsAt: call.now,
     durationMinutes: 240,

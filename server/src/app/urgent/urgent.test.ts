@@ -2,8 +2,11 @@ import type { CommandId, SessionId, SiteRow } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { isMicrophoneOpen } from '../../core/branch/state.ts'
 import { siteId, unitId } from '../../core/directory/testing.ts'
+import { aBody } from '../../core/planning/testing.ts'
+import { faultOf } from '../../core/planning/index.ts'
 import { dispatch } from '../dispatch.ts'
 import { aBridge, aPerson, aRegistry, FakePeer, settled } from '../testing.ts'
+import { urgentBody } from './UrgentCalls.ts'
 
 /* The province calls everybody together while a district holds its briefing. */
 
@@ -22,6 +25,19 @@ const CALL = {
   siteIds: ['sp', 'sd1', 'sc11', 'sd2'].map(siteId),
   urgent: { reason: 'Lũ quét', siteIds: ['sp', 'sd1', 'sc11', 'sd2'].map(siteId) },
 } as const
+
+it.each([
+  ['several lines', 'Lũ quét\r\n\tsơ tán dân', 'Họp khẩn: Lũ quét sơ tán dân'],
+  ['another program’s bullets', '\uF0B7 Lũ quét', 'Họp khẩn: Lũ quét'],
+  ['too much, cut in the middle of a sign', `${'x'.repeat(289)}😀`, `Họp khẩn: ${'x'.repeat(289)}\uFFFD`],
+])('A call is not refused for %s in its reason', (_, reason, title) => {
+  const { invitation, settings } = aBody()
+  const now = 1_800_000_000_000
+  const call = { hostUnitId: unitId('p'), chairSiteId: siteId('sp'), invitation, settings, now, reason }
+  const body = urgentBody(call)
+  expect(body.title).toBe(title)
+  expect(faultOf(body)).toBeNull()
+})
 
 /** District 1 is in its briefing with its commune speaking; the hub and district 2 are free, district 2 is not there. */
 async function aBriefing() {
