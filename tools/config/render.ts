@@ -86,5 +86,5 @@ function group(item: unknown): string {
 function scalar(value: unknown): string {
   if (typeof value === 'string' && /^[a-zA-Z./][\w./-]*$/.test(value)) return value
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  return JSON.stringify(value)
+  return JSON.stringify(value).replaceAll(',', ', ')
 }
