@@ -295,6 +295,30 @@ describe('the directory in the console', () => {
     await page.getByRole('link', { name: 'Xã Thử' }).waitFor({ state: 'detached' })
   })
 
+  it('ends a unit with its room on a day; the days before still have it', async () => {
+    await open('/don-vi/u-00718')
+    await button('Thao tác khác với đơn vị này').click()
+    await page.getByRole('menuitem', { name: 'Kết thúc đơn vị…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Ngày cuối cùng còn hiệu lực').fill('30/06/2026')
+    expect(await dialog.getByLabel('Ngừng dùng cả 1 điểm cầu của đơn vị').isChecked()).toBe(true)
+    await dialog.getByRole('button', { name: 'Xem trước thay đổi' }).click()
+    await dialog.getByRole('button', { name: 'Áp dụng 2 thay đổi' }).click()
+    await page.getByText('Hết hiệu lực sau 30/06/2026').waitFor()
+    await page.getByText('Kết thúc hoạt động').waitFor()
+    await row(/^Xã Má Lé$/).waitFor({ state: 'detached' })
+    await lookAt('30/06/2026')
+    await row(/^Xã Má Lé$/).waitFor()
+    await button('Về hôm nay').click()
+    await page.getByRole('link', { name: 'Lịch sử thay đổi' }).click()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Kết thúc đơn vị Xã Má Lé' })
+      .getByRole('button', { name: /Hoàn tác/ })
+      .click()
+    await page.getByText('Đã hoàn tác. Danh mục trở lại như trước.', { exact: true }).waitFor()
+  })
+
   it('keeps a group, chosen by tier less one commune', async () => {
     await open('/nhom')
     await page.getByText('Chưa có nhóm nào').waitFor()

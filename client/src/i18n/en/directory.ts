@@ -144,6 +144,7 @@ const texts: Translated<typeof directoryTexts> = {
     endUnitTitle: 'End: {{name}}',
     endUnitBody: 'The unit leaves the directory after this day. Earlier sessions still read under its name.',
     lastDay: 'Last day in force',
+    endSites: 'Also stop using its {{sites}} sites',
     endBelow: 'Also end the {{units}} units and {{sites}} sites below it',
     newSite: 'Add a site',
     newSiteTitle: 'Add a site to {{name}}',

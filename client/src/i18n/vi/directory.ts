@@ -141,6 +141,7 @@ const directoryTexts = {
     endUnitTitle: 'Kết thúc: {{name}}',
     endUnitBody: 'Đơn vị không còn trong danh mục sau ngày này. Các phiên họp cũ vẫn đọc được theo tên cũ.',
     lastDay: 'Ngày cuối cùng còn hiệu lực',
+    endSites: 'Ngừng dùng cả {{sites}} điểm cầu của đơn vị',
     endBelow: 'Kết thúc cả {{units}} đơn vị và {{sites}} điểm cầu bên dưới',
     newSite: 'Thêm điểm cầu',
     newSiteTitle: 'Thêm điểm cầu cho {{name}}',

@@ -83,7 +83,6 @@ export function UnitPane({ directory, unitId, day, onToday }: UnitPaneProps) {
         <EditDialog
           editing={editing}
           directory={directory}
-          detail={detail}
           record={record}
           onClose={() => setEditing(null)}
         />

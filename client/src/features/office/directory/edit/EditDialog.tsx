@@ -1,5 +1,4 @@
 import { assertUnreachable, type SiteRecord, type UnitRecord } from '@diem-cau/protocol'
-import type { UnitDetail } from '../../../../state/directory/timeline.ts'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import { EditSite } from './EditSite.tsx'
 import { EditUnit } from './EditUnit.tsx'
@@ -15,7 +14,6 @@ export type Editing =
 
 export interface EditProps {
   readonly directory: DirectoryOnDay
-  readonly detail: UnitDetail
   /** The unit's record of the day. */
   readonly record: UnitRecord
   readonly onClose: () => void

@@ -2,11 +2,12 @@ import type { SiteRecord } from '@diem-cau/protocol'
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { formatDay } from '../../../../state/directory/dates.ts'
-import { editsToEnd } from '../../../../state/directory/edits.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
+import type { ChangePlan } from '../change/useChangeFlow.ts'
 import { DayField } from '../DayField.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
+import { planToEnd } from './planToEnd.ts'
 
 /** Ends a room on a day. Its history and its device stay known. */
 export function EndSite({ directory, site, onClose }: EditProps & { site: SiteRecord }) {
@@ -14,19 +15,16 @@ export function EndSite({ directory, site, onClose }: EditProps & { site: SiteRe
   const [day, setDay] = useState<string | null>(directory.on)
   const [tried, setTried] = useState(false)
 
-  function editsOf() {
+  function planOf(): ChangePlan | null {
     setTried(true)
-    if (day === null) return null
-    // As it is now, not as it was when the dialog opened: somebody may have changed it meanwhile.
-    const records = directory.sites.filter(({ siteId }) => siteId === site.siteId)
-    return editsToEnd({ units: [], sites: records }, day)
+    return day === null ? null : planToEnd({ unitIds: new Set(), siteIds: new Set([site.siteId]) }, day)
   }
 
   return (
     <ChangeDialog
       title={t('edit.endSiteTitle', { name: site.name })}
       description={t('edit.endSiteBody')}
-      editsOf={editsOf}
+      editsOf={planOf}
       summary={() => t('summary.endSite', { name: site.name })}
       onClose={onClose}
     >

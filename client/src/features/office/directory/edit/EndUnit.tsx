@@ -1,15 +1,16 @@
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { sitesBelow } from '../../../../state/directory/DirectoryTree.ts'
-import { editsToEnd } from '../../../../state/directory/edits.ts'
 import { ChangeDialog } from '../change/ChangeDialog.tsx'
+import type { ChangePlan } from '../change/useChangeFlow.ts'
 import { DayField } from '../DayField.tsx'
 import { Checkbox } from './Checkbox.tsx'
 import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
+import { planToEnd } from './planToEnd.ts'
 
 /** Ends a unit on a day, with what lies below it if wanted. Its history stays. */
-export function EndUnit({ directory, detail, record, onClose }: EditProps) {
+export function EndUnit({ directory, record, onClose }: EditProps) {
   const { t } = useTranslation('directory')
   const { tree } = directory
   const [day, setDay] = useState<string | null>(directory.on)
@@ -20,26 +21,19 @@ export function EndUnit({ directory, detail, record, onClose }: EditProps) {
   const [withAll, setWithAll] = useState(true)
   const [tried, setTried] = useState(false)
 
-  function editsOf() {
+  function planOf(): ChangePlan | null {
     setTried(true)
     if (day === null) return null
-    const ids = new Set<string>(withAll ? unitsBelow.map(({ unitId }) => unitId) : [])
+    const lower = withAll ? unitsBelow.map(({ unitId }) => unitId) : []
     const siteIds = new Set<string>(withAll ? sites.map(({ siteId }) => siteId) : [])
-    const lower = directory.units.filter(({ unitId }) => ids.has(unitId))
-    return editsToEnd(
-      {
-        units: [...detail.records, ...lower],
-        sites: directory.sites.filter(({ siteId }) => siteIds.has(siteId)),
-      },
-      day,
-    )
+    return planToEnd({ unitIds: new Set<string>([record.unitId, ...lower]), siteIds }, day)
   }
 
   return (
     <ChangeDialog
       title={t('edit.endUnitTitle', { name: record.name })}
       description={t('edit.endUnitBody')}
-      editsOf={editsOf}
+      editsOf={planOf}
       summary={() => t('summary.endUnit', { name: record.name })}
       onClose={onClose}
     >
@@ -53,7 +47,11 @@ export function EndUnit({ directory, detail, record, onClose }: EditProps) {
         {hasMore && (
           <div className={styles.wide}>
             <Checkbox
-              label={t('edit.endBelow', { units: unitsBelow.length, sites: sites.length })}
+              label={
+                unitsBelow.length === 0
+                  ? t('edit.endSites', { sites: sites.length })
+                  : t('edit.endBelow', { units: unitsBelow.length, sites: sites.length })
+              }
               checked={withAll}
               onChange={setWithAll}
             />
