@@ -170,7 +170,7 @@ const texts: Translated<typeof scheduleTexts> = {
     schedule: 'Schedule and invite',
     leave: 'Discard',
     saved: 'The draft is saved.',
-    scheduled: 'Scheduled; the invitations are on their way.',
+    scheduled: 'Scheduled. Who is told, and by which way, stands under Notices.',
     changed: 'Saved. Only those whom it concerns are told.',
     unsaved: 'Not saved yet',
     leaveTitle: 'Leave without saving?',
@@ -180,7 +180,7 @@ const texts: Translated<typeof scheduleTexts> = {
     forbiddenBody: 'Ask the scheduler of your unit.',
     confirmTitle: 'Send invitations to {{count}} sites?',
     confirmBody:
-      '“{{title}}” begins {{when}}. Invitations go to the contacts and technicians of {{count}} sites by e-mail (with an .ics entry), text message and the other ways that are set up.',
+      '“{{title}}” is held {{when}}. The waiting screens of {{count}} sites show it at once. Invitations go to contacts and technicians by the ways that are set up: e-mail (with an .ics entry), text message, others.',
     confirmConflicts: 'There are still {{count}} conflicts.',
     confirmBack: 'Look again',
     fault: {
@@ -389,7 +389,7 @@ const texts: Translated<typeof scheduleTexts> = {
       keepIt: 'Keep the session',
     },
     done: {
-      schedule: 'Scheduled; the invitations are on their way.',
+      schedule: 'Scheduled. Who is told, and by which way, stands under Notices.',
       rehearse: 'The rehearsal has begun.',
       endRehearsal: 'The rehearsal is over.',
       start: 'The session has begun.',

@@ -168,7 +168,7 @@ const scheduleTexts = {
     schedule: 'Lên lịch và gửi giấy mời',
     leave: 'Bỏ thay đổi',
     saved: 'Đã lưu bản nháp.',
-    scheduled: 'Đã lên lịch; giấy mời đang được gửi.',
+    scheduled: 'Đã lên lịch. Đã gửi cho ai, bằng cách nào: xem thẻ Thông báo.',
     changed: 'Đã lưu. Chỉ những nơi có liên quan được báo thay đổi.',
     unsaved: 'Có thay đổi chưa lưu',
     leaveTitle: 'Rời trang khi chưa lưu?',
@@ -178,7 +178,7 @@ const scheduleTexts = {
     forbiddenBody: 'Xin liên hệ người lập lịch của đơn vị.',
     confirmTitle: 'Gửi giấy mời cho {{count}} điểm cầu?',
     confirmBody:
-      'Phiên họp «{{title}}» bắt đầu {{when}}. Giấy mời gửi tới đầu mối và cán bộ kỹ thuật của {{count}} điểm cầu qua thư điện tử (kèm lịch .ics), tin nhắn và các kênh đã cấu hình.',
+      'Phiên họp «{{title}}» diễn ra {{when}}. Màn hình chờ của {{count}} điểm cầu hiện ngay phiên họp này. Giấy mời gửi tới đầu mối và cán bộ kỹ thuật qua những kênh đã cấu hình: thư điện tử (kèm lịch .ics), tin nhắn, kênh khác.',
     confirmConflicts: 'Vẫn còn {{count}} chỗ trùng lịch.',
     confirmBack: 'Xem lại',
     fault: {
@@ -386,7 +386,7 @@ const scheduleTexts = {
       keepIt: 'Giữ phiên họp',
     },
     done: {
-      schedule: 'Đã lên lịch; giấy mời đang được gửi.',
+      schedule: 'Đã lên lịch. Đã gửi cho ai, bằng cách nào: xem thẻ Thông báo.',
       rehearse: 'Đã bắt đầu kết nối thử.',
       endRehearsal: 'Đã kết thúc kết nối thử.',
       start: 'Phiên họp đã bắt đầu.',

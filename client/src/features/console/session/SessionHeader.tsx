@@ -23,9 +23,10 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
         <p className={styles.facts}>
           <span>{session.hostUnitName}</span>
           {session.parent !== null && <Parent parent={session.parent} />}
-          <span>
-            {t('session.chair', { name: chair?.name ?? session.chairSiteId ?? t('session.noChair') })}
-          </span>
+          {/* A chair outside the own units has no name here. */}
+          {(chair !== undefined || session.chairSiteId === null) && (
+            <span>{t('session.chair', { name: chair?.name ?? t('session.noChair') })}</span>
+          )}
           <span>
             {t('session.since', {
               time: formatMoment(session.openedAt, now),

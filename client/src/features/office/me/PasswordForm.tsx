@@ -59,7 +59,12 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
   })
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <TextField {...field('current')} {...(isFirst ? { label: t('password.given') } : {})} />
+      <TextField
+        {...field('current')}
+        {...(isFirst ? { label: t('password.given') } : {})}
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the first password's page has this one purpose
+        autoFocus={isFirst}
+      />
       <TextField {...field('next')} hint={t('password.hint')} />
       <TextField {...field('again')} />
       {problem !== null && refused === null && <ErrorText>{errorText(problem, language)}</ErrorText>}

@@ -1,9 +1,11 @@
 import type { SiteRecord } from '@diem-cau/protocol'
-import { CircleSlash, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
+import { CircleSlash, Ellipsis, KeyRound, Pencil, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { bandwidthText } from '../../../../state/directory/bandwidth.ts'
-import { Button, Menu, Spinner, StatusDot } from '../../../../ui/index.ts'
+import { Button, Menu, Spinner, StatusDot, type MenuItem } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
+import { PairingDialog } from '../../../console/sites/PairingDialog.tsx'
 import type { Editing } from '../edit/EditDialog.tsx'
 import type { DirectoryOnDay } from '../hooks/useDirectoryTree.ts'
 import styles from './Browse.module.css'
@@ -67,10 +69,44 @@ function SiteItem({
   editable,
   onEdit,
 }: Omit<SiteListProps, 'unitId'> & { site: SiteRecord }) {
-  const { t } = useTranslation('directory')
-  const { statusOf } = useConsole()
+  const { t } = useTranslation(['directory', 'console'])
+  const { statusOf, canManage, directory: places } = useConsole()
+  const [pairing, setPairing] = useState(false)
+  const placed = places?.site(site.siteId)
   const isPaired = statusOf(site.siteId).pairedAt !== null
   const host = site.hostedAtSiteId === null ? undefined : directory.tree.site(site.hostedAtSiteId)
+  const items: MenuItem[] = []
+  if (canManage && placed !== undefined) {
+    items.push({
+      key: 'pair',
+      label: `${t(isPaired ? 'console:pair.again' : 'console:pair.button')}…`,
+      icon: <KeyRound size={15} />,
+      onSelect: () => setPairing(true),
+    })
+  }
+  if (editable) {
+    items.push(
+      {
+        key: 'edit',
+        label: t('edit.site'),
+        icon: <Pencil size={15} />,
+        onSelect: () => onEdit({ what: 'site', site }),
+      },
+      {
+        key: 'end',
+        label: t('edit.endSite'),
+        icon: <CircleSlash size={15} />,
+        onSelect: () => onEdit({ what: 'endSite', site }),
+      },
+      {
+        key: 'remove',
+        label: t('edit.removeSite'),
+        icon: <Trash2 size={15} />,
+        separated: true,
+        onSelect: () => onEdit({ what: 'removeSite', site }),
+      },
+    )
+  }
   return (
     <li className={styles.site}>
       <div className={styles.siteName}>
@@ -100,7 +136,7 @@ function SiteItem({
           <ContactLines contact={site.technician} />
         </span>
       </div>
-      {editable ? (
+      {items.length > 0 ? (
         <Menu
           trigger={
             <Button
@@ -110,31 +146,12 @@ function SiteItem({
               icon={<Ellipsis size={16} />}
             />
           }
-          items={[
-            {
-              key: 'edit',
-              label: t('edit.site'),
-              icon: <Pencil size={15} />,
-              onSelect: () => onEdit({ what: 'site', site }),
-            },
-            {
-              key: 'end',
-              label: t('edit.endSite'),
-              icon: <CircleSlash size={15} />,
-              onSelect: () => onEdit({ what: 'endSite', site }),
-            },
-            {
-              key: 'remove',
-              label: t('edit.removeSite'),
-              icon: <Trash2 size={15} />,
-              separated: true,
-              onSelect: () => onEdit({ what: 'removeSite', site }),
-            },
-          ]}
+          items={items}
         />
       ) : (
         <span />
       )}
+      {placed !== undefined && <PairingDialog site={placed} open={pairing} onOpenChange={setPairing} />}
     </li>
   )
 }

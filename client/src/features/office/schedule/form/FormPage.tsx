@@ -12,11 +12,12 @@ import { newCommandId } from '../../../../connection/identity.ts'
 import { navigate } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { rest } from '../../../../state/rest.ts'
-import { minutesOf, momentOf } from '../../../../state/schedule/days.ts'
+import { dayOf, minutesOf, momentOf } from '../../../../state/schedule/days.ts'
 import { planOf } from '../../../../state/schedule/difference.ts'
 import { draftOf } from '../../../../state/schedule/draft.ts'
 import { following } from '../../../../state/schedule/following.ts'
 import { forgetDraft, keptDraft, type KeptDraft } from '../../../../state/schedule/keptDraft.ts'
+import { titleOnDay } from '../../../../state/schedule/moved.ts'
 import { EmptyState, Spinner } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { Failed } from '../Failed.tsx'
@@ -96,9 +97,10 @@ async function startOf(
     }
     case 'day': {
       const { body, takenFrom } = await startOf({ kind: 'nothing' }, unitId, usualType, now)
-      const startsAt = momentOf(from.day, minutesOf(body.startsAt))
+      const startsAt = stillAhead(momentOf(from.day, minutesOf(body.startsAt)), now)
       const rehearsalAt = body.rehearsalAt === null ? null : body.rehearsalAt + (startsAt - body.startsAt)
-      return { body: { ...body, startsAt, rehearsalAt }, takenFrom }
+      const title = titleOnDay(body.title, dayOf(body.startsAt), from.day)
+      return { body: { ...body, title, startsAt, rehearsalAt }, takenFrom }
     }
     case 'nothing': {
       const query = { type: usualType, hostUnitId: unitId }
@@ -107,6 +109,14 @@ async function startOf(
     default:
       return from satisfies never
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** Today at an hour that is over means the next full hour, while there is one. */
+function stillAhead(startsAt: number, now: number): number {
+  const next = Math.ceil(now / HOUR_MS) * HOUR_MS
+  return startsAt < now && dayOf(startsAt) === dayOf(next) ? next : startsAt
 }
 
 /** The bridge has moved the day and the title on; the papers of the last one are not this one’s. */

@@ -1,7 +1,9 @@
 import { CalendarX, History } from 'lucide-react'
+import { useRef } from 'react'
 import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import { addDays, dayOf, minutesOf, weekdayOf } from '../../../../state/schedule/days.ts'
 import { startOf, type DraftFault, type SessionDraft } from '../../../../state/schedule/draft.ts'
+import { moved, titleOnDay } from '../../../../state/schedule/moved.ts'
 import { clockText, dayText, parseClock, parseDay, parseDuration } from '../../../../state/schedule/typed.ts'
 import { Switch, TextField } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
@@ -16,6 +18,17 @@ export function WhenSection({ form }: { form: SessionFormState }) {
   const { t } = useTranslation('schedule')
   const { draft, change, shownFaults, today } = form
   const day = parseDay(draft.day, today)
+  const startsAt = startOf(draft, today)
+  // When it began before the field that has the focus was typed into.
+  const before = useRef(startsAt)
+  function settle(tidied: Partial<SessionDraft>) {
+    const from = before.current
+    const follows = form.isNew && from !== null && startsAt !== null && draft.title === form.givenTitle()
+    const title = follows ? titleOnDay(draft.title, dayOf(from), dayOf(startsAt)) : draft.title
+    if (follows) form.giveTitle(title)
+    change({ ...tidied, ...moved(draft, from, today), title })
+    if (startsAt !== null) before.current = startsAt
+  }
   // What is plainly wrong is said at once; what is only unfinished when somebody saves.
   const error = (fault: 'day' | 'clock' | 'duration' | 'rehearsal' | 'rehearsalLate') =>
     shownFaults.includes(fault) ? t(`form.fault.${fault}`) : undefined
@@ -27,7 +40,7 @@ export function WhenSection({ form }: { form: SessionFormState }) {
           hint={t('form.dayHint')}
           value={draft.day}
           onChange={(value) => change({ day: value })}
-          onBlur={() => day !== null && change({ day: dayText(day) })}
+          onBlur={() => settle(day === null ? {} : { day: dayText(day) })}
           onKeyDown={(event) => {
             const by = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
             if (by === 0 || day === null) return
@@ -43,7 +56,7 @@ export function WhenSection({ form }: { form: SessionFormState }) {
           hint={t('form.clockHint')}
           value={draft.clock}
           onChange={(clock) => change({ clock })}
-          onBlur={() => change({ clock: tidyClock(draft.clock) })}
+          onBlur={() => settle({ clock: tidyClock(draft.clock) })}
           autoComplete="off"
           error={error('clock')}
         />

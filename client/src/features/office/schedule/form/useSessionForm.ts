@@ -57,6 +57,8 @@ export function useSessionForm({ place, start, wasKept, session }: FormOptions) 
   const isChanged =
     (wasKept && base.plan === null) || repetition !== start.repetition || !isSame(draft, untouched)
 
+  // A title that nobody has typed follows the day.
+  const given = useRef(start.draft.title)
   const left = useRef(false)
   useEffect(() => {
     if (left.current) return
@@ -154,6 +156,11 @@ export function useSessionForm({ place, start, wasKept, session }: FormOptions) 
     busy,
     problem,
     clash,
+    isNew: session === null,
+    givenTitle: () => given.current,
+    giveTitle: (title: string) => {
+      given.current = title
+    },
     dismissClash: () => setClash(null),
     change: (patch: Partial<SessionDraft>) => setDraft((current) => ({ ...current, ...patch })),
     replace: (body: SessionBody) => setDraft(draftOf(body)),
