@@ -143,6 +143,8 @@ describe('A rule that can not be kept is refused', () => {
     'FREQ=WEEKLY;INTERVAL=0',
     'FREQ=WEEKLY;COUNT=2;UNTIL=20270101',
     'FREQ=WEEKLY;UNTIL=20270230',
+    'FREQ=WEEKLY;UNTIL=20270228T080000',
+    'FREQ=WEEKLY;UNTIL=20270228T246199Z',
     'FREQ=WEEKLY;FREQ=DAILY',
     'RSCALE=CHINESE;FREQ=YEARLY',
     'FREQ=FORTNIGHTLY',
@@ -155,6 +157,18 @@ describe('A rule that can not be kept is refused', () => {
     })
     expect(found).toMatchObject({ ok: false, reason: { vi: /./, en: /./ } })
   })
+})
+
+test.each([
+  ['FREQ=DAILY', '2000-01-03'],
+  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU', '1970-01-02'],
+])('a series that began decades ago is not gone through day by day: %s from %s', (rule, day) => {
+  const daily = { rule, exceptDays: [], onHoliday: 'keep' as const }
+  const found = occasionsOf(daily, Date.parse(day), { holidays: NO_HOLIDAYS, until: '2027-12-31' })
+  expect(found).toMatchObject({ ok: false, reason: { vi: /20 năm/, en: /20 years/ } })
+  const recent = { holidays: NO_HOLIDAYS, until: '2027-12-31', from: '2027-01-01' }
+  const lately = occasionsOf(daily, Date.parse('2010-01-04'), recent)
+  expect(lately.ok && lately.days.length).toBe(200)
 })
 
 test('weekly rules fall on their weekdays, at the hour of the first, in ascending order', () => {

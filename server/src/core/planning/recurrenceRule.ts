@@ -16,7 +16,8 @@ const DENSE = new Set(['HOURLY', 'MINUTELY', 'SECONDLY'])
 const FREQUENCIES = new Set(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'])
 /** The session's own start says at what time it is. */
 const TIMES = new Set(['BYHOUR', 'BYMINUTE', 'BYSECOND'])
-const UNTIL = /^\d{8}(?:T\d{6}Z?)?$/
+/** A day, or an instant in UTC: sessions have a time zone (RFC 5545, 3.3.10). */
+const UNTIL = /^\d{8}(?:T(?:[01]\d|2[0-3])(?:[0-5]\d){2}Z)?$/
 const DAYS = /^(?:[+-]?(?:[1-9]|[1-4]\d|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)$/
 const WEEKDAY = /^(?:MO|TU|WE|TH|FR|SA|SU)$/
 
