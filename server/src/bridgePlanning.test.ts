@@ -136,6 +136,27 @@ describe('The plan and the log of a session agree', () => {
     expect((await planning.store.inStates(['live'])).length).toBe(2)
   })
 
+  it.each([
+    ['Họp\tđột xuất\u202E', 'Họp đột xuất'],
+    ['\u202E', 'Phiên họp'],
+  ])('a session is in the calendar whatever it was called: %j', async (title, planned) => {
+    const { registry, planner } = await anOffice()
+    const sessionId = await registry.open(
+      {
+        parentBranchId: null,
+        title,
+        hostUnitId: unitId('p'),
+        videoCodec: 'vp8',
+        rules: { speakerPlaces: 2, maxOpenMicrophones: 3, resumeGraceMs: 1_000 },
+        chairSiteId: siteId('sp'),
+        siteIds: [siteId('sp')],
+      },
+      { actor: 'person:crew', key: 'a' },
+    )
+    await planner.idle()
+    expect((await planner.get(sessionId)).body.title).toBe(planned)
+  })
+
   it('calling a session off ends its rehearsal', async () => {
     const { live, registry, scheduled } = await anOffice()
     const { sessionId, version } = await scheduled()

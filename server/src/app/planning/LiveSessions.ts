@@ -1,7 +1,7 @@
 import { BridgeError, type BranchId, type SessionBody, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { OpenBranch } from '../../core/branch/state.ts'
 import type { Directory } from '../../core/directory/index.ts'
-import { NOBODY, type PlannedSession } from '../../core/planning/index.ts'
+import { NOBODY, printable, type PlannedSession } from '../../core/planning/index.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { busyWords } from './busyWords.ts'
@@ -250,7 +250,8 @@ export class LiveSessions {
     const { hostUnitId, title, chair, sites, rules, videoCodec, openedAt } = branch
     return {
       type: this.#typeOf(branch),
-      title,
+      // The console took it as it was typed; a plan's is a line that can be printed.
+      title: printable(title, MAX_TITLE) || 'Phiên họp',
       hostUnitId,
       startsAt: openedAt,
       durationMinutes: AD_HOC_MINUTES,

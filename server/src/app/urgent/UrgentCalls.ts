@@ -1,7 +1,7 @@
 import { BridgeError, type BranchId, type SessionBody, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { OpenBranch } from '../../core/branch/state.ts'
 import type { NoticeBatch } from '../../core/notices/types.ts'
-import type { PlannedSession } from '../../core/planning/index.ts'
+import { printable, type PlannedSession } from '../../core/planning/index.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { SessionNotices } from '../notices/port.ts'
 import { sessionIdFor, type Author, type SessionPlanner } from '../planning/SessionPlanner.ts'
@@ -112,7 +112,7 @@ export class UrgentCalls {
   }
 }
 
-const UNPRINTED = /[\s\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202A-\u202E\u2066-\u2069]+/gu
+const MOST_CHARACTERS = 300
 
 function branchFor(sessionId: SessionId): BranchId {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are made here
@@ -129,10 +129,10 @@ export function urgentBody(call: {
   settings: SessionBody['settings']
 }): SessionBody {
   // One line, whatever was pasted: a call does not fail for a line break or another program's bullets.
-  const reason = call.reason.normalize('NFC').replaceAll(UNPRINTED, ' ').trim()
+  const reason = printable(call.reason, MOST_CHARACTERS)
   return {
     type: 'urgentCall',
-    title: `Họp khẩn: ${reason}`.slice(0, 300).toWellFormed(),
+    title: printable(`Họp khẩn: ${reason}`, MOST_CHARACTERS),
     hostUnitId: call.hostUnitId,
     startsAt: call.now,
     durationMinutes: 240,

@@ -8,9 +8,15 @@ export interface PlanFault {
 
 /** Control, private and unassigned characters, and those that turn the direction of writing around. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+const UNPRINTED = new RegExp(`(?:\\s|${UNPRINTABLE.source})+`, 'gu')
 const EARLIEST = Date.UTC(2000, 0, 1)
 const LATEST = Date.UTC(2100, 0, 1)
 const WEEK_MS = 7 * 24 * 3_600_000
+
+/** A text as a title may have it: one line of what can be printed, whatever was pasted, and not too long. */
+export function printable(text: string, longest: number): string {
+  return text.normalize('NFC').replaceAll(UNPRINTED, ' ').trim().slice(0, longest).toWellFormed()
+}
 
 const tidy = (text: string): string => text.normalize('NFC').trim()
 
