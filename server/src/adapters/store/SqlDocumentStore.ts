@@ -95,15 +95,18 @@ export class SqlDocumentStore implements DocumentStore {
           .where('unused_since', '<=', unusedSince)
           .returning('sha256')
           .execute()
-        const hashes = [...new Set(gone.map(({ sha256 }) => sha256))]
-        if (hashes.length === 0) return []
-        const kept = await trx
-          .selectFrom('documents')
-          .select('sha256')
-          .where('sha256', 'in', hashes.slice(0, IDS_PER_QUERY))
-          .execute()
-        const stillNamed = new Set(kept.map(({ sha256 }) => sha256))
-        return hashes.filter((hash) => !stillNamed.has(hash))
+        const unused = new Set(gone.map(({ sha256 }) => sha256))
+        const hashes = [...unused]
+        for (let from = 0; from < hashes.length; from += IDS_PER_QUERY) {
+          const kept = await trx
+            .selectFrom('documents')
+            .select('sha256')
+            .where('sha256', 'in', hashes.slice(from, from + IDS_PER_QUERY))
+            .execute()
+          // The same file may be another document as well.
+          for (const { sha256 } of kept) unused.delete(sha256)
+        }
+        return [...unused]
       }),
     )
   }

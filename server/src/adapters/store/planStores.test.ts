@@ -300,4 +300,27 @@ describe.each(databases)('Documents in $name', ({ anOpenStore }) => {
     expect(await documents.forgetUnused(4_000, 3_999)).toEqual([])
     expect(await documents.forgetUnused(9_000, 4_000)).toEqual(['hash-1'])
   })
+
+  it('keep a file that is still somebody’s, however many are forgotten at once', async () => {
+    const db = await anOpenStore()
+    const documents = new SqlDocumentStore(db)
+    await documents.add(aDocument('first', 'hash-0'))
+    const row = await db.selectFrom('documents').selectAll().executeTakeFirstOrThrow()
+    const rows = Array.from({ length: 6_000 }, (_, index) => ({
+      ...row,
+      document_id: `document-${index}` as DocumentId,
+      sha256: `hash-${index + 1}`,
+    }))
+    for (let from = 0; from < rows.length; from += 1_000) {
+      await db
+        .insertInto('documents')
+        .values(rows.slice(from, from + 1_000))
+        .execute()
+    }
+    const last = { ...aDocument('another', 'hash-6000'), uploadedAt: 5_000 }
+    await documents.add(last)
+    const gone = await documents.forgetUnused(6_000, 2_000)
+    expect(gone).toHaveLength(6_000)
+    expect(gone).not.toContain('hash-6000')
+  })
 })
