@@ -134,6 +134,7 @@ export class BridgePlanning {
         planner,
         live: this.live,
         views,
+        documents: this.#documents,
         store,
         directory,
         defaults,

@@ -281,6 +281,13 @@ describe('A district’s scheduler', () => {
     expect(await read()).toBe(403)
     const draft = await created(office, ofProvince({ documentIds: [documentId] }))
     expect(await read()).toBe(403)
+    // Nor does it get at them by naming them in a plan of its own.
+    const mine = aBody({ documentIds: [documentId] })
+    expect(await district.codeOf('sessions.create', creating(mine))).toBe('document_not_found')
+    const { sessionId } = await created(district, aBody())
+    const taking = { params: { sessionId }, ifMatch: 1, body: mine }
+    expect(await district.codeOf('sessions.update', taking)).toBe('document_not_found')
+    expect(await read()).toBe(403)
     await office.ask('sessions.schedule', { params: { sessionId: draft.sessionId }, ifMatch: 1 })
     expect(await read()).toBe(200)
     const theirs = `/documents?hostUnitId=${PROVINCE}&fileName=x.pdf`

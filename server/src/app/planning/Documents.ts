@@ -76,6 +76,18 @@ export class Documents {
     return { hostUnitId: document.hostUnitId, siteIds: [] }
   }
 
+  /**
+   * Who names a paper in a plan of his own gives it to whoever sees that plan, himself included: he must be able to
+   * read it already.
+   * @throws {BridgeError} `document_not_found`
+   */
+  async requireReadable(caller: Caller, documentIds: readonly DocumentId[]): Promise<void> {
+    for (const documentId of documentIds) {
+      if (this.#parts.views.mayRead(caller, await this.targetOf(caller, documentId))) continue
+      throw new BridgeError('document_not_found', { documentId })
+    }
+  }
+
   /** The file. Only what has passed the scanner was ever kept. */
   async content(documentId: DocumentId): Promise<FileAnswer> {
     const { documents, files, log } = this.#parts

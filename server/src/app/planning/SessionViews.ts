@@ -60,6 +60,11 @@ export class SessionViews {
     return isAllowed(caller.person, 'sessions.get', this.targetOf(caller, session), this.#parts.today())
   }
 
+  /** Whether a caller may read a document that reaches for something. */
+  mayRead(caller: Caller, target: Target): boolean {
+    return isAllowed(caller.person, 'documents.content', target, this.#parts.today())
+  }
+
   async lines(caller: Caller, summaries: readonly SessionSummary[]): Promise<SessionLine[]> {
     const ids = summaries.map(({ sessionId }) => sessionId)
     const roles = await this.#parts.store.rolesIn(caller.accountId, ids)

@@ -1,7 +1,14 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
-import { isDay, knownToGuests, namedBy, type PlannedSession } from '../../core/planning/index.ts'
+import {
+  documentIdsOf,
+  isDay,
+  knownToGuests,
+  namedBy,
+  type PlannedSession,
+} from '../../core/planning/index.ts'
 import type { Target } from '../../core/policy/policy.ts'
 import type { Conflicts } from '../planning/Conflicts.ts'
+import type { Documents } from '../planning/Documents.ts'
 import type { DayOverviews } from '../planning/DayOverviews.ts'
 import type { LiveSessions } from '../planning/LiveSessions.ts'
 import type { PlanningDirectory, PlanStore, SessionFilter } from '../planning/ports.ts'
@@ -15,6 +22,7 @@ export interface SessionDeps {
   planner: SessionPlanner
   live: LiveSessions
   views: SessionViews
+  documents: Pick<Documents, 'requireReadable'>
   store: PlanStore
   directory: PlanningDirectory
   defaults: SessionDefaults
@@ -49,7 +57,7 @@ export function authorOf({ text, name }: Caller): Author {
 
 /** Use cases of planned sessions. */
 export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
-  const { planner, live, views, store, directory, defaults, conflicts, overviews, series } = deps
+  const { planner, live, views, store, directory, defaults, conflicts, overviews, series, documents } = deps
   const detail = (caller: Caller, session: PlannedSession, note: AuditNote) => {
     noted(note, session)
     return views.detail(caller, session)
@@ -79,8 +87,10 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
     },
     'sessions.create': {
       target: (_caller, { body }) => namedBy(body.session, directory.sitesOfGroup),
-      run: async (caller, { body, note }) =>
-        detail(caller, await planner.create(body.session, authorOf(caller), body.command), note),
+      run: async (caller, { body, note }) => {
+        await documents.requireReadable(caller, documentIdsOf(body.session))
+        return detail(caller, await planner.create(body.session, authorOf(caller), body.command), note)
+      },
     },
     'sessions.update': {
       // Both what it was and what it becomes: nobody takes a session of another unit for himself.
@@ -90,8 +100,14 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
         const named = namedBy(body, directory.sitesOfGroup)
         return { unitIds: [session.body.hostUnitId, ...named.unitIds], siteIds: named.siteIds }
       },
-      run: async (caller, { params, body, ifMatch, note }) =>
-        detail(caller, await planner.update(params.sessionId, ifMatch, body, authorOf(caller)), note),
+      run: async (caller, { params, body, ifMatch, note }) => {
+        const known = new Set(documentIdsOf((await planner.get(params.sessionId)).body))
+        await documents.requireReadable(
+          caller,
+          documentIdsOf(body).filter((documentId) => !known.has(documentId)),
+        )
+        return detail(caller, await planner.update(params.sessionId, ifMatch, body, authorOf(caller)), note)
+      },
     },
     'sessions.remove': {
       target: about,
