@@ -206,6 +206,16 @@ describe('What a new session begins with', () => {
     expect(next.body.startsAt).toBeGreaterThan(Date.now())
     expect(next.body.title).toBe(`Tiếp xúc cử tri tháng ${day.getUTCMonth() + 1}/${day.getUTCFullYear()}`)
   })
+
+  test('what is near, not the end of a series that is planned far ahead', async () => {
+    const title = 'Kỳ họp thường kỳ'
+    const near = await created(office, { type: 'councilSession', title, startsAt: inDays(10) })
+    await created(office, { type: 'councilSession', title, startsAt: inDays(300) })
+    const { takenFrom } = await office.ask('sessions.defaults', {
+      query: { type: 'councilSession', hostUnitId: PROVINCE },
+    })
+    expect(takenFrom?.sessionId).toBe(near.sessionId)
+  })
 })
 
 describe('Conflicts', () => {
@@ -322,6 +332,8 @@ describe('Papers', () => {
     ['a PDF that calls itself a picture', Buffer.from('%PDF-1.7\n'), 'image/png', 'document_wrong_type'],
     ['an empty file', Buffer.alloc(0), 'application/pdf', 'document_empty'],
     ['a web page', Buffer.from('<html>'), 'text/html', 'unsupported_file'],
+    // Unread: reading fifty megabytes of it would hold up every meeting.
+    ['what would be parsed', Buffer.from('{ no JSON'), 'application/json', 'unsupported_file'],
   ])('%s is refused', async (_, content, type, code) => {
     expect(await (await upload(content, type)).json()).toMatchObject({ code })
   })

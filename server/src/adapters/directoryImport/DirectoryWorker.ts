@@ -16,6 +16,8 @@ export type JobReply =
 /** More memory than 20,000 units with all their history take; a file that wants more ends its own thread only. */
 const MAX_MEMORY_MB = 768
 const TIME_LIMIT_MS = 120_000
+/** Beyond that nobody waits: who asks for file after file is told so at once. */
+const MOST_WAITING = 10
 
 /**
  * Reads, compares and writes files in a thread of their own, which reads the directory from the store by itself: a
@@ -26,6 +28,7 @@ export class DirectoryWorker implements ImportPlanner, DirectoryFiles {
   readonly #revision: () => number
   #last: Promise<unknown> = Promise.resolve()
   #current: Worker | null = null
+  #waiting = 0
   #isClosed = false
 
   constructor(place: StorePlace, revision: () => number) {
@@ -57,10 +60,16 @@ export class DirectoryWorker implements ImportPlanner, DirectoryFiles {
     await this.#current?.terminate()
   }
 
-  #inTurn(job: Job): Promise<Extract<JobReply, { ok: true }>> {
+  async #inTurn(job: Job): Promise<Extract<JobReply, { ok: true }>> {
+    if (this.#waiting >= MOST_WAITING) throw new BridgeError('too_many_messages')
+    this.#waiting += 1
     const done = this.#last.then(() => this.#run(job))
     this.#last = done.catch(() => undefined)
-    return done
+    try {
+      return await done
+    } finally {
+      this.#waiting -= 1
+    }
   }
 
   async #run(job: Job): Promise<Extract<JobReply, { ok: true }>> {

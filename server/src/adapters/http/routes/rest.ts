@@ -81,8 +81,11 @@ function route(app: App, services: RestServices, name: RestCallName): void {
       ...(call.upload === undefined ? {} : { consumes: [...call.upload.types] }),
       response: call.download === true ? FILE_OR_PROBLEM : responsesOf(call.reply),
     },
-    // Before the body is read: a stranger sends no file.
-    onRequest: (request) => services.guard.admit(request, name, call.scope, call.upload !== undefined),
+    // Before the body is read: a stranger sends no file, and nobody one that would be parsed, however large it is.
+    onRequest: async (request) => {
+      await services.guard.admit(request, name, call.scope, call.upload !== undefined)
+      if (call.upload !== undefined) requireFile(call.upload, request)
+    },
     handler: (request, reply) => serve(services, name, request, reply),
   })
 }
@@ -148,9 +151,7 @@ async function permitted(
 function requestOf(call: RestDefinition, request: FastifyRequest): RestRequest<RestCallName> {
   const { body } = request
   const upload =
-    call.upload === undefined
-      ? null
-      : { content: uploadOf(call.upload, request), contentType: contentTypeOf(request) }
+    call.upload === undefined ? null : { content: uploadOf(request), contentType: contentTypeOf(request) }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the route's schema
   return {
     params: request.params,
@@ -166,8 +167,11 @@ function contentTypeOf(request: FastifyRequest): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-function uploadOf({ types }: { types: readonly string[] }, request: FastifyRequest): Readable {
+function requireFile({ types }: { types: readonly string[] }, request: FastifyRequest): void {
   if (!types.includes(contentTypeOf(request))) throw new BridgeError('unsupported_file')
+}
+
+function uploadOf(request: FastifyRequest): Readable {
   return request.body instanceof Readable ? request.body : Readable.from([])
 }
 
