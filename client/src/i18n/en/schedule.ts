@@ -336,7 +336,7 @@ const texts: Translated<typeof scheduleTexts> = {
     chair: 'Chair',
     chairAt: '{{person}} at {{site}}',
     version: 'Last changed {{when}}, {{name}}',
-    invitedAt: 'Invited {{when}}',
+    invitedAt: 'Scheduled {{when}}',
     cancelled: 'Cancelled: {{reason}}',
     invited: 'Invited sites',
     invitedAll: '{{count}} sites',
@@ -517,7 +517,8 @@ const texts: Translated<typeof scheduleTexts> = {
     whyPlaceholder: 'For example: floods and landslides in the highland communes',
     whyMissing: 'Say why: every site that is called shows it.',
     whoMissing: 'Choose whom to call.',
-    consequence: '{{count}} sites ring at once, until they answer. E-mail and text messages go out beside.',
+    consequence:
+      '{{count}} sites ring at once, until they answer. E-mail and text messages go out beside, where they are set up.',
     counting: 'Counting sites…',
     call: 'Call {{count}} sites now',
     callNone: 'Call now',

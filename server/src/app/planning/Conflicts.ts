@@ -13,9 +13,13 @@ import type { Caller } from '../rest/define.ts'
 import type { AccountNames, PlanningDirectory, PlanStore } from './ports.ts'
 import type { SessionPlanner } from './SessionPlanner.ts'
 import type { SessionViews } from './SessionViews.ts'
+import { TRIAL } from './trial.ts'
 
 /** So many are listed; the others are counted. */
 const MOST_LISTED = 500
+
+/** The trial of a new installation gives way to whatever is held. */
+const isInTheWay = ({ sessionId }: PlannedSession): boolean => sessionId !== TRIAL.sessionId
 
 export interface ConflictParts {
   store: PlanStore
@@ -41,7 +45,7 @@ export class Conflicts {
     sessionId: SessionId | null,
   ): Promise<{ items: Conflict[]; total: number }> {
     const { store, planner, directory } = this.#parts
-    const others = await store.overlapping(body.startsAt, endsAt(body))
+    const others = (await store.overlapping(body.startsAt, endsAt(body))).filter(isInTheWay)
     const wanted: Needs = {
       ...needsOf({ sessionId: NO_SESSION, body, siteIds: planner.sitesOf(body) }),
       sessionId,
@@ -66,7 +70,9 @@ export class Conflicts {
     if (sessions.length === 0) return new Map()
     const from = Math.min(...sessions.map(({ body }) => body.startsAt))
     const to = Math.max(...sessions.map(({ body }) => endsAt(body)))
-    const others = (await this.#parts.store.overlapping(from, to)).filter(({ state }) => state !== 'draft')
+    const others = (await this.#parts.store.overlapping(from, to)).filter(
+      (other) => other.state !== 'draft' && isInTheWay(other),
+    )
     const needs = others.map(needsOf)
     return new Map(
       sessions.map((session) => [

@@ -10,6 +10,11 @@ import { bodyLike, defaultBody, type Holidays, type PlannedSession } from '../..
 import type { Clock } from '../ports.ts'
 import type { PlanStore } from './ports.ts'
 
+/** So many of one kind by one host are looked at: a weekly series of a year, and those before it. */
+const KNOWN = 100
+/** What begins later than so is a series' own business. */
+const NEAR_MS = 31 * 86_400_000
+
 export interface DefaultsParts {
   store: PlanStore
   today: () => Directory
@@ -31,9 +36,14 @@ export class SessionDefaults {
     type: SessionType,
     hostUnitId: UnitId,
   ): Promise<{ body: SessionBody; takenFrom: PlannedSession | null }> {
-    const [last, before] = await this.#parts.store.lastOf(type, hostUnitId, 2)
+    const known = await this.#parts.store.lastOf(type, hostUnitId, KNOWN)
+    // A series is planned for a year ahead: the next one follows what is near, not what its end will be.
+    const ahead = this.#parts.clock() + NEAR_MS
+    const near = known.findIndex(({ body }) => body.startsAt <= ahead)
+    const at = near < 0 ? known.length - 1 : near
+    const last = known[at]
     if (last === undefined) return { body: this.#ownOf(type, hostUnitId), takenFrom: null }
-    return { body: this.#like(last, before ?? null), takenFrom: last }
+    return { body: this.#like(last, known[at + 1] ?? null), takenFrom: last }
   }
 
   /** As one session that was chosen, for a type and a host that may be others. */
@@ -44,7 +54,7 @@ export class SessionDefaults {
   ): Promise<{ body: SessionBody; takenFrom: PlannedSession }> {
     const session = await this.#parts.store.find(sessionId)
     if (session === null) throw new BridgeError('not_found')
-    const earlier = await this.#parts.store.lastOf(session.body.type, session.body.hostUnitId, 50)
+    const earlier = await this.#parts.store.lastOf(session.body.type, session.body.hostUnitId, KNOWN)
     const before = earlier.find(({ body }) => body.startsAt < session.body.startsAt) ?? null
     return { body: { ...this.#like(session, before), type, hostUnitId }, takenFrom: session }
   }

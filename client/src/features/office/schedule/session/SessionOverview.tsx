@@ -166,7 +166,11 @@ function Invited({ session }: { session: SessionDetail }) {
           <li key={unitId ?? 'direct'}>
             <details>
               <summary>
-                <span>{unitId === null ? t('session.direct') : nameOf(unitId)}</span>
+                <span>
+                  {unitId === null && parts.length > 1
+                    ? t('session.direct')
+                    : nameOf(unitId ?? session.hostUnitId)}
+                </span>
                 <strong>{siteIds.length}</strong>
               </summary>
               <p className={styles.siteNames}>{names(siteIds).join(', ')}</p>
