@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger as PinoLogger } from 'pino'
@@ -44,6 +45,10 @@ function readSettings(): { config: BridgeConfig; directoryFile: LoadedDirectory 
   if (!loaded.ok) throw new StartError([formatFaults(loaded.faults)], 2)
   const { config } = loaded
   const directoryFile = loadDirectory(resolve(ROOT, config.directory.file), config.directory.file)
+  // A new installation begins with the file: when that is faulty, nothing is begun, not even its data directory.
+  if (!directoryFile.ok && config.database.url === '' && !existsSync(config.data.directory)) {
+    throw new StartError([formatFaults(directoryFile.faults)], 2)
+  }
   return { config, directoryFile }
 }
 

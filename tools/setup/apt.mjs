@@ -31,7 +31,7 @@ export function aptFault(output) {
 export function complaints(output) {
   const lines = output.split('\n')
   const saysWhatIsWrong = (line, index) =>
-    /^(E|W|Err|dpkg: error)\b/.test(line) || (/^ {2}/.test(line) && /^Err:/.test(lines[index - 1] ?? ''))
+    /^(E|W|Err|dpkg: error)\b/.test(line) || (/^ {2}/.test(line) && lines[index - 1]?.startsWith('Err:'))
   return [...new Set(lines.filter(saysWhatIsWrong))].join('\n')
 }
 

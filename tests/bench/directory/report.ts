@@ -19,7 +19,8 @@ function ms(value: number | null): string {
   return value === null ? '–' : `${value} ms`
 }
 
-const percent = (ratio: number | null): string => (ratio === null ? '–' : `${Math.round(ratio * 1_000) / 10} %`)
+const percent = (ratio: number | null): string =>
+  ratio === null ? '–' : `${Math.round(ratio * 1_000) / 10} %`
 
 export function tableOf(report: DirectoryReport): string {
   const rows: [string, string][] = [
