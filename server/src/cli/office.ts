@@ -5,7 +5,9 @@ import { SqlAuditStore } from '../adapters/store/SqlAuditStore.ts'
 import { SqlDirectoryStore } from '../adapters/store/SqlDirectoryStore.ts'
 import { AuditTrail } from '../app/AuditTrail.ts'
 import { DirectoryBook } from '../app/directory/DirectoryBook.ts'
+import type { StoredChange } from '../app/directory/ports.ts'
 import type { Account } from '../app/people/types.ts'
+import type { AuditNote } from '../app/rest/define.ts'
 import { openPeople, type People } from '../people.ts'
 import { userInfo } from 'node:os'
 import type { Invocation } from './command.ts'
@@ -16,6 +18,8 @@ export interface Office {
   people: People
   /** Puts what was done into the audit trail. */
   audit: (action: string, account: Account) => Promise<void>
+  /** The same for a change of the directory. */
+  auditChange: (change: StoredChange) => Promise<void>
 }
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} }
@@ -38,19 +42,28 @@ export async function openOffice({ openStore, config, now }: Invocation): Promis
     clock: now,
     log: QUIET,
   })
-  return { book, people, audit: (action, account) => note(trail, action, account) }
+  return {
+    book,
+    people,
+    audit: (action, account) => write(trail, action, noteOfAccount(account)),
+    auditChange: (change) => write(trail, 'directory.importApply', noteOfChange(change, book)),
+  }
 }
 
-async function note(trail: AuditTrail, action: string, account: Account): Promise<void> {
+function noteOfAccount({ accountId, userName, grants }: Account): AuditNote {
+  const unitId = grants[0]?.unitId ?? null
+  return { unitId, subject: `account:${accountId}`, subjectName: userName, details: { grants } }
+}
+
+function noteOfChange({ unitId, revision, counts, summary }: StoredChange, book: DirectoryBook): AuditNote {
+  const subjectName = book.current.unitName(unitId) ?? unitId
+  return { unitId, subject: `unit:${unitId}`, subjectName, details: { revision, counts, file: summary } }
+}
+
+async function write(trail: AuditTrail, action: string, note: AuditNote): Promise<void> {
   const actor = { text: 'system', name: `bridge (${userInfo().username})`, address: '' }
-  const details = {
-    unitId: account.grants[0]?.unitId ?? null,
-    subject: `account:${account.accountId}`,
-    subjectName: account.userName,
-    details: { grants: account.grants },
-  }
   // The bridge may have written a line at the same moment: then it is tried once more, after that one.
-  await trail.write(actor, action, details, null).catch(() => trail.idle())
+  await trail.write(actor, action, note, null).catch(() => trail.idle())
   await trail.close()
 }
 

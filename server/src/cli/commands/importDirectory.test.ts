@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { loadDirectory } from '../../adapters/directoryFile/index.ts'
+import { SqlAuditStore } from '../../adapters/store/SqlAuditStore.ts'
 import { SqlDirectoryStore } from '../../adapters/store/SqlDirectoryStore.ts'
 import { aDataDirectory, anOpenStore, embeddedIn } from '../../adapters/store/testing.ts'
 import { unitId } from '../../core/directory/testing.ts'
@@ -14,7 +15,8 @@ const SAMPLE = resolve(ROOT, 'config/directories/two-tier-sample.yaml')
 
 async function anInstallation() {
   const directory = aDataDirectory()
-  const store = new SqlDirectoryStore(await anOpenStore(embeddedIn(directory)))
+  const db = await anOpenStore(embeddedIn(directory))
+  const store = new SqlDirectoryStore(db)
   const loaded = loadDirectory(SAMPLE)
   if (!loaded.ok) throw new Error('the sample is faulty')
   const counts = { added: 1, changed: 0, removed: 0, unchanged: 0, refused: 0 }
@@ -32,11 +34,11 @@ async function anInstallation() {
     writeFileSync(join(directory, name), text)
     return join(directory, name)
   }
-  return { store, run, file }
+  return { store, run, file, audit: new SqlAuditStore(db) }
 }
 
 it('imports a table, says what it did, and the change can be taken back', async () => {
-  const { store, run, file } = await anInstallation()
+  const { store, run, file, audit } = await anInstallation()
   const csv = file('xa.csv', 'Mã đơn vị,Tên đơn vị,Trực thuộc\n99001,Phường Đổi Tên,99\n')
   const { exitCode, out } = await run('import', csv, '--json')
   expect(exitCode).toBe(0)
@@ -44,6 +46,9 @@ it('imports a table, says what it did, and the change can be taken back', async 
   expect((await store.load())?.history.units.get(unitId('u-99001'))?.[0]?.name).toBe('Phường Đổi Tên')
   expect(await store.standing([2])).toEqual(new Set([2]))
   expect((await store.changes())[0]).toMatchObject({ summary: 'xa.csv', actor: 'system' })
+  expect(await audit.from(1, 10)).toMatchObject([
+    { action: 'directory.importApply', actor: 'system', details: { revision: 2, file: 'xa.csv' } },
+  ])
 })
 
 it('with refused rows writes nothing and names them, unless they may be left out', async () => {

@@ -5,12 +5,11 @@ import { basename, extname } from 'node:path'
 import { BridgeError, type PreviewCounts, type PreviewRow } from '@diem-cau/protocol'
 import { parseFile } from '../../adapters/directoryImport/index.ts'
 import { SqlDirectoryStore } from '../../adapters/store/SqlDirectoryStore.ts'
-import type { DirectoryBook } from '../../app/directory/DirectoryBook.ts'
 import type { FileFormat } from '../../app/directory/ImportBook.ts'
 import { planImport, type ImportPlan } from '../../app/directory/planImport.ts'
 import { HistoryDraft } from '../../core/directory/index.ts'
 import { EnvironmentError, EXIT, UsageError, type Command, type Invocation, type Words } from '../command.ts'
-import { openOffice } from '../office.ts'
+import { openOffice, type Office } from '../office.ts'
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {
   '.csv': 'csv',
@@ -62,7 +61,8 @@ export const importDirectory: Command = {
       )
     }
     const bytes = read(path)
-    const { book } = await openOffice(invocation)
+    const office = await openOffice(invocation)
+    const { book } = office
     invocation.progress({ vi: `Đang xem ${basename(path)}…`, en: `Reading ${basename(path)}…` })
     const plan = planImport(book.history, {
       file: parseFile(basename(path), format, bytes),
@@ -72,7 +72,7 @@ export const importDirectory: Command = {
     })
     const isRefused = plan.counts.refused > 0 && invocation.values['skip-refused'] !== true
     const isWritten = !isRefused && invocation.values['dry-run'] !== true
-    const revision = isWritten ? await write(book, plan, path) : book.revision
+    const revision = isWritten ? await write(office, plan, path) : book.revision
     if (isWritten && format === 'yaml') await remember(invocation, bytes)
     const refused = plan.rows.filter(({ outcome }) => outcome === 'refused')
     return {
@@ -102,13 +102,15 @@ function read(path: string): Uint8Array {
 }
 
 /** @returns the new revision; the old one when nothing differs */
-async function write(book: DirectoryBook, { pairs, counts }: ImportPlan, path: string): Promise<number> {
+async function write({ book, auditChange }: Office, { pairs, counts }: ImportPlan, path: string) {
   const draft = new HistoryDraft(book.history)
   for (const { edit } of pairs) draft.apply(edit)
   const author = { actor: 'system', actorName: `bridge (${userInfo().username})`, summary: basename(path) }
   try {
     const prepared = { history: draft.history(), pairs, counts: { ...counts, refused: 0 } }
-    return (await book.commit(prepared, author)).revision
+    const change = await book.commit(prepared, author)
+    await auditChange(change)
+    return change.revision
   } catch (error) {
     if (error instanceof BridgeError && error.code === 'directory_unchanged') return book.revision
     throw error
