@@ -373,7 +373,8 @@ const texts: Translated<typeof directoryTexts> = {
     first: 'The directory as it was set up',
     system: 'The system',
     title: 'Changes of the directory',
-    intro: 'Everything that was written, newest first. Undoing is a change too, and can be undone.',
+    intro:
+      'Everything that was written, newest first. Undoing is a change too; what was undone is made again by hand.',
     loading: 'Loading the changes…',
     failed: 'The changes could not be loaded',
     empty: 'The directory has not been changed yet',

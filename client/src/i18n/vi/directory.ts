@@ -371,7 +371,8 @@ const directoryTexts = {
     first: 'Danh mục ban đầu khi cài đặt',
     system: 'Hệ thống',
     title: 'Lịch sử thay đổi danh mục',
-    intro: 'Mọi lần ghi vào danh mục, mới nhất ở trên. Hoàn tác cũng là một lần ghi và cũng hoàn tác được.',
+    intro:
+      'Mọi lần ghi vào danh mục, mới nhất ở trên. Hoàn tác cũng là một lần ghi; lần đã hoàn tác muốn có lại thì nhập lại.',
     loading: 'Đang tải lịch sử…',
     failed: 'Không tải được lịch sử',
     empty: 'Danh mục chưa có lần thay đổi nào',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   draftOfSite,
   draftOfUnit,
+  isOnlyContact,
   rebase,
   siteFaults,
   siteOfDraft,
@@ -59,6 +60,18 @@ describe('the fields of a form', () => {
       contactPhone: 'badPhone',
       contactEmail: 'badEmail',
     })
+  })
+})
+
+describe('whom to write to', () => {
+  const before = draftOfUnit(unit)
+
+  it('is told from what makes a unit another one', () => {
+    expect(
+      isOnlyContact(before, { ...before, contactPhone: '0219 000', contactEmail: 'vp@xa.example' }),
+    ).toBe(true)
+    expect(isOnlyContact(before, { ...before, contactPhone: '0219 000', name: 'Xã Khác' })).toBe(false)
+    expect(isOnlyContact(before, { ...before })).toBe(false)
   })
 })
 

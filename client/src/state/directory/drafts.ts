@@ -19,6 +19,18 @@ export interface UnitDraft {
   readonly contactEmail: string
 }
 
+/** Whether something was typed, and all of it is about whom to write to and to call. */
+export function isOnlyContact(before: UnitDraft, after: UnitDraft): boolean {
+  const { contactName, contactPhone, contactEmail } = after
+  const others = { ...before, contactName, contactPhone, contactEmail }
+  return !isSameDraft(before, after) && isSameDraft(others, after)
+}
+
+function isSameDraft(a: UnitDraft, b: UnitDraft): boolean {
+  const texts = new Map(Object.entries(a))
+  return Object.entries(b).every(([field, text]) => texts.get(field) === text)
+}
+
 /** Fields of a site's form. */
 export interface SiteDraft {
   readonly name: string

@@ -63,7 +63,9 @@ export function AuditTable({ entries, onShow }: AuditTableProps) {
             render: (entry) => (
               <>
                 {words.subject(entry)}
-                {entry.unitName !== null && <span className={styles.soft}> · {entry.unitName}</span>}
+                {entry.unitName !== null && entry.unitName !== words.subject(entry) && (
+                  <span className={styles.soft}> · {entry.unitName}</span>
+                )}
               </>
             ),
           },

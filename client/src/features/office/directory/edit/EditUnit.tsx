@@ -4,6 +4,7 @@ import { recordOn, standingOn } from '../../../../state/directory/dates.ts'
 import { isWithinUnit } from '../../../../state/directory/DirectoryTree.ts'
 import {
   draftOfUnit,
+  isOnlyContact,
   UNIT_KINDS,
   unitFaults,
   unitOfDraft,
@@ -28,10 +29,15 @@ export function EditUnit({ directory, record, onClose }: EditProps) {
   const language = useLanguage()
   const fieldWord = useUnitFieldWords()
   const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(record, draftOfUnit)
-  const [when, setWhen] = useState<When>({ mode: 'from', day: directory.on })
+  const [chosenWhen, setWhen] = useState<When | null>(null)
   const [withSites, setWithSites] = useState(true)
   const [tried, setTried] = useState(false)
   const faults = unitFaults(draft)
+  // Whom to write to is not the unit's history: it is only set right, unless somebody wants otherwise.
+  const when = chosenWhen ?? {
+    mode: isOnlyContact(draftOfUnit(base.current), draft) ? 'correct' : 'from',
+    day: directory.on,
+  }
   const self = directory.tree.unit(record.unitId)
   const parents =
     record.parentId === null

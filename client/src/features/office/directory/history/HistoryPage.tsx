@@ -43,11 +43,13 @@ export function HistoryPage() {
   const changes = query.data.pages.flatMap(({ items }) => items)
   if (changes.length === 0)
     return <EmptyState title={t('history.empty')}>{t('history.emptyBody')}</EmptyState>
+  // Taking back restores records as they were; such a change is not taken back itself.
+  const takers = new Set(changes.map(({ undoneBy }) => undoneBy))
   return (
     <Page title={t('history.title')} intro={t('history.intro')}>
       <ol className={styles.changes}>
         {changes.map((change) => (
-          <ChangeItem key={change.revision} change={change} />
+          <ChangeItem key={change.revision} change={change} isUndo={takers.has(change.revision)} />
         ))}
       </ol>
       {query.hasNextPage && (
@@ -59,7 +61,7 @@ export function HistoryPage() {
   )
 }
 
-function ChangeItem({ change }: { change: DirectoryChange }) {
+function ChangeItem({ change, isUndo }: { change: DirectoryChange; isUndo: boolean }) {
   const { t } = useTranslation(['directory', 'common'])
   const { account, clockNow } = useConsole()
   const undo = useUndo()
@@ -105,7 +107,7 @@ function ChangeItem({ change }: { change: DirectoryChange }) {
             {t('common:action.undo')}
           </Button>
         ) : (
-          revision > 1 && <span className={styles.soft}>{t('history.locked')}</span>
+          revision > 1 && !isUndo && <span className={styles.soft}>{t('history.locked')}</span>
         )}
       </span>
     </li>
