@@ -1,16 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { UnitId } from '@diem-cau/protocol'
+import type { SessionId, SiteId, UnitId } from '@diem-cau/protocol'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RestClient } from '../support/RestClient.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 import { launchBrowser } from './support/browser.ts'
+import { createSession, planOn } from './support/Planning.ts'
 import { expectAccessible, shoot } from './support/screens.ts'
 
 const DESK = { width: 1440, height: 900 }
 const SMALL_DESK = { width: 1366, height: 768 }
 const LUNG_CU = 'u-00715' as UnitId
+const NOBODY = { tiers: [], unitIds: [], groupIds: [], siteIds: [], exceptSiteIds: [] }
 
 /** The office's day with the directory, told in order: each step stands on the one before it. */
 describe('the directory in the console', () => {
@@ -159,7 +161,33 @@ describe('the directory in the console', () => {
     await page.getByRole('alert').filter({ hasText: 'lưu thành .xlsx' }).waitFor()
   })
 
-  it('merges two communes; last year still reads by the old names', async () => {
+  /** What the district of both communes held last year. */
+  async function lastYearsSession(): Promise<SessionId> {
+    const { sessionId } = await createSession(
+      office,
+      planOn('2025-03-03', {
+        type: 'districtBriefing',
+        title: 'Giao ban tháng 3/2025',
+        hostUnitId: 'u-026' as UnitId,
+        chair: { siteId: 's-026' as SiteId, person: '' },
+        invitation: { ...NOBODY, siteIds: ['s-00715', 's-00718'] as SiteId[] },
+        agenda: [
+          {
+            itemId: 'report',
+            kind: 'report',
+            title: 'Báo cáo',
+            minutes: 10,
+            speaker: { siteId: 's-00718' as SiteId, person: '' },
+            documentIds: [],
+          },
+        ],
+      }),
+    )
+    return sessionId
+  }
+
+  it('merges two communes; last year and its sessions still read by the old names', async () => {
+    const held = await lastYearsSession()
     await open(`/don-vi/${LUNG_CU}`)
     await button('Thao tác khác với đơn vị này').click()
     await page.getByRole('menuitem', { name: 'Sáp nhập với đơn vị khác…' }).click()
@@ -190,6 +218,11 @@ describe('the directory in the console', () => {
     await expectAccessible(page)
     await button('Về hôm nay').click()
     await page.getByRole('heading', { name: 'Xã Cực Bắc' }).waitFor()
+
+    await page.goto(`${bridge.url}/console/lich-hop/${held}`)
+    await page.getByRole('heading', { name: 'Giao ban tháng 3/2025' }).waitFor()
+    await page.getByText('Xã Má Lé').first().waitFor()
+    expect(await page.getByText('Xã Cực Bắc').count()).toBe(0)
   })
 
   it('takes the merger back from the history of changes', async () => {

@@ -1,16 +1,9 @@
-import type { SessionId, SiteId, SiteView, UnitId } from '@diem-cau/protocol'
-import {
-  BridgeConnection,
-  newInstanceId,
-  openSocketIo,
-  siteIdentity,
-  type PairedDevice,
-  type ViewSubscription,
-} from '../../../client/src/connection/index.ts'
+import type { SessionId, UnitId } from '@diem-cau/protocol'
 import { AdminLink } from '../../../tools/simulator/bridge/AdminLink.ts'
 import { waitFor } from '../../../tools/simulator/bridge/waitFor.ts'
 import { closeSessions } from '../../support/openSession.ts'
 import { RestClient } from '../../support/RestClient.ts'
+import { RingingSite } from '../../support/RingingSite.ts'
 import type { RunningBridge } from '../../support/startBridge.ts'
 
 const PATIENCE_MS = 30_000
@@ -23,36 +16,6 @@ export interface MeasuredRing {
   acceptedMs: number
   /** From a site's answer until the console showed it. */
   answerMs: number[]
-}
-
-/** A site's page without the page: its connection and its view, as the browser has them. */
-class RingingSite {
-  readonly siteId: SiteId
-  readonly view: ViewSubscription<SiteView>
-  readonly connection: BridgeConnection
-
-  constructor(url: string, device: PairedDevice) {
-    this.siteId = device.site.siteId
-    this.connection = new BridgeConnection({
-      socket: openSocketIo(url, { transports: ['websocket'] }),
-      identity: siteIdentity(device, newInstanceId()),
-    })
-    this.view = this.connection.view({ view: 'site' })
-    this.connection.start()
-  }
-
-  until(what: string, holds: (view: SiteView) => boolean): Promise<number> {
-    return waitFor(
-      (changed) => this.view.subscribe(changed),
-      () => (this.view.entities !== null && holds(this.view.entities) ? performance.now() : null),
-      { what: `${this.siteId}: ${what}`, timeoutMs: PATIENCE_MS },
-    )
-  }
-
-  close(): void {
-    this.view.close()
-    this.connection.close()
-  }
 }
 
 /** Pairs sites of the directory, has them wait, calls them urgently, and has them answer one after the other. */
