@@ -50,5 +50,7 @@ export const BridgeInfoSchema = Type.Object({
   helpPhone: Type.String(),
   defaultLanguage: Type.Union([Type.Literal('vi'), Type.Literal('en')]),
   serverTime: TimeSchema,
+  /** Where other machines reach the bridge: `https://10.0.0.5:8443`. */
+  address: Type.String(),
 })
 export type BridgeInfo = Static<typeof BridgeInfoSchema>

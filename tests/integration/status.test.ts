@@ -46,6 +46,7 @@ describe('The state of the bridge', () => {
       helpPhone: '',
       defaultLanguage: 'vi',
       serverTime: expect.any(Number),
+      address: expect.stringMatching(/^https:\/\/[^/]+:\d+$/),
     })
   })
 

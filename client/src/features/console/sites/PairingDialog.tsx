@@ -1,9 +1,10 @@
 import type { SiteId } from '@diem-cau/protocol'
+import { useQuery } from '@tanstack/react-query'
 import { Check, Copy, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { BridgeConnection } from '../../../connection/index.ts'
 import { errorText, formatClock, formatDuration, useLanguage, useTranslation } from '../../../i18n/index.ts'
-import type { Problem } from '../../../state/api.ts'
+import { fetchBridgeInfo, type Problem } from '../../../state/api.ts'
 import type { PlacedSite } from '../../../state/console/directory.ts'
 import { digitGroups } from '../../../state/console/pairingCode.ts'
 import { problemOf } from '../../../state/problem.ts'
@@ -99,8 +100,17 @@ function PairingCode({ site, onClose }: { site: PlacedSite; onClose: () => void 
   return <CodeOnScreen code={code} leftMs={leftMs} onRenew={make} />
 }
 
+/** What a room types. Of the page's own address nothing is of use to it when the page is open on the server itself. */
+function useBridgeAddress(): string {
+  const { hostname, origin } = globalThis.location
+  const isHere = hostname === 'localhost' || hostname.startsWith('127.')
+  const info = useQuery({ queryKey: ['bridge'], queryFn: fetchBridgeInfo, enabled: isHere })
+  return isHere && info.data !== undefined ? info.data.address : origin
+}
+
 function CodeOnScreen({ code, leftMs, onRenew }: { code: Code; leftMs: number; onRenew: () => void }) {
   const { t } = useTranslation(['console', 'common'])
+  const address = useBridgeAddress()
   const [copied, setCopied] = useState(false)
   async function copy() {
     await navigator.clipboard.writeText(code.digits)
@@ -121,7 +131,7 @@ function CodeOnScreen({ code, leftMs, onRenew }: { code: Code; leftMs: number; o
         {t('pair.expires', { left: formatDuration(leftMs), time: formatClock(code.expiresAt) })}
       </p>
       <ol className={styles.steps}>
-        <li>{t('pair.step1', { address: `${globalThis.location.origin}/diem-cau` })}</li>
+        <li>{t('pair.step1', { address: `${address}/diem-cau` })}</li>
         <li>{t('pair.step2')}</li>
         <li>{t('pair.step3')}</li>
       </ol>

@@ -45,6 +45,7 @@ export function statusRoutes(app: App, services: HttpServices): void {
       helpPhone: services.helpPhone,
       defaultLanguage: services.defaultLanguage,
       serverTime: services.clock(),
+      address: services.httpsOrigin(),
     }),
   )
   app.get(
