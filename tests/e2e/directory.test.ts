@@ -226,6 +226,7 @@ describe('the directory in the console', () => {
   })
 
   it('takes the merger back from the history of changes', async () => {
+    await open('')
     await page.getByRole('link', { name: 'Lịch sử thay đổi' }).click()
     await page.getByText(/Sáp nhập Xã Lũng Cú, Xã Má Lé thành Xã Cực Bắc/).waitFor()
     await expectAccessible(page)
