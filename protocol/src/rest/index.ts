@@ -1,17 +1,34 @@
 import type { Static } from 'typebox'
 import { DIRECTORY_CALLS } from './directory.ts'
 import { PEOPLE_CALLS } from './people.ts'
+import { NOTICE_CALLS } from './notices.ts'
+import { PAPER_CALLS } from './papers.ts'
+import { SERIES_CALLS } from './series.ts'
 import { SESSION_CALLS } from './sessions.ts'
+import { TEMPLATE_CALLS } from './templates.ts'
 
 export * from './commands.ts'
 export * from './define.ts'
 export * from './directory.ts'
+export * from './notices.ts'
+export * from './papers.ts'
 export * from './people.ts'
+export * from './plan.ts'
 export * from './problem.ts'
+export * from './series.ts'
 export * from './sessions.ts'
+export * from './templates.ts'
 
 /** Every call of the programming interface, by name. */
-export const REST_CALLS = { ...PEOPLE_CALLS, ...DIRECTORY_CALLS, ...SESSION_CALLS } as const
+export const REST_CALLS = {
+  ...PEOPLE_CALLS,
+  ...DIRECTORY_CALLS,
+  ...SESSION_CALLS,
+  ...NOTICE_CALLS,
+  ...SERIES_CALLS,
+  ...TEMPLATE_CALLS,
+  ...PAPER_CALLS,
+} as const
 export type RestCalls = typeof REST_CALLS
 export type RestCallName = keyof RestCalls
 

@@ -1,8 +1,8 @@
-import { BridgeError, SESSION_CALLS } from '@diem-cau/protocol'
+import { BridgeError, PAPER_CALLS } from '@diem-cau/protocol'
 import type { Documents } from '../planning/Documents.ts'
 import type { RestHandlers } from './define.ts'
 
-const MAX_BYTES = SESSION_CALLS['documents.upload'].upload?.maxBytes ?? 0
+const MAX_BYTES = PAPER_CALLS['documents.upload'].upload?.maxBytes ?? 0
 
 /** Use cases of the papers of sessions. */
 export function documentHandlers(
