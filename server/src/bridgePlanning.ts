@@ -137,6 +137,7 @@ export class BridgePlanning {
         documents: this.#documents,
         store,
         directory,
+        today,
         defaults,
         conflicts,
         overviews,

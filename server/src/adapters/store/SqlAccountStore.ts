@@ -3,6 +3,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import type { AccountChanges, AccountQuery, AccountStore } from '../../app/people/ports.ts'
 import type { Account } from '../../app/people/types.ts'
 import { isPostgres } from './dialect.ts'
+import { isOneOf } from './isOneOf.ts'
 import type { Store } from './openStore.ts'
 import type { Tables } from './schema.ts'
 import { storing } from './storing.ts'
@@ -46,7 +47,9 @@ export class SqlAccountStore implements AccountStore {
   }
 
   async page(query: AccountQuery): Promise<{ items: Account[]; total: number }> {
-    const matching = this.#store.selectFrom('accounts').where((build) => build.and(conditions(build, query)))
+    const matching = this.#store
+      .selectFrom('accounts')
+      .where((build) => build.and(conditions(build, query, this.#store)))
     const { n } = await matching
       .select((build) => build.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
@@ -148,7 +151,7 @@ export class SqlAccountStore implements AccountStore {
   }
 }
 
-function conditions(build: On, { scope, text, role, unitId, state, now }: AccountQuery) {
+function conditions(build: On, { scope, text, role, unitId, state, now }: AccountQuery, store: Store) {
   const granted = build
     .selectFrom('account_grants')
     .select('account_grants.account_id')
@@ -164,9 +167,11 @@ function conditions(build: On, { scope, text, role, unitId, state, now }: Accoun
       ? []
       : [
           build.exists(granted),
-          scope.size === 0
-            ? build.lit(false)
-            : build.not(build.exists(granted.where('account_grants.unit_id', 'not in', [...scope]))),
+          build.not(
+            build.exists(
+              granted.where((grant) => grant.not(isOneOf(store, grant.ref('account_grants.unit_id'), scope))),
+            ),
+          ),
         ]),
     // Folded text has no sign that `like` takes for another.
     ...words.map((word) => build('accounts.search', 'like', `%${word}%`)),

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { AuditQuery, AuditRecord, AuditStore } from '../../app/AuditTrail.ts'
+import { isOneOf } from './isOneOf.ts'
 import type { Store } from './openStore.ts'
 import type { Tables } from './schema.ts'
 import { storing } from './storing.ts'
@@ -55,14 +56,14 @@ export class SqlAuditStore implements AuditStore {
   }
 
   #matching(query: AuditQuery) {
-    return this.#store.selectFrom('audit').where((build) => build.and(conditions(build, query)))
+    return this.#store.selectFrom('audit').where((build) => build.and(conditions(build, query, this.#store)))
   }
 }
 
-function conditions(build: ExpressionBuilder<Tables, 'audit'>, query: AuditQuery) {
+function conditions(build: ExpressionBuilder<Tables, 'audit'>, query: AuditQuery, store: Store) {
   const { units, from, to, text, actor, action, subject, outcome } = query
   return [
-    ...(units === null ? [] : [units.size === 0 ? build.lit(false) : build('unit_id', 'in', [...units])]),
+    ...(units === null ? [] : [isOneOf(store, build.ref('unit_id'), units)]),
     ...(from === null ? [] : [build('at', '>=', from)]),
     ...(to === null ? [] : [build('at', '<', to)]),
     ...(actor === null ? [] : [build('actor', '=', actor)]),

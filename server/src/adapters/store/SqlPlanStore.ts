@@ -23,6 +23,7 @@ import type { NoticeBatch } from '../../core/notices/types.ts'
 import { documentIdsOf, type PlannedSession } from '../../core/planning/index.ts'
 import { readHistory, toPlan, toRow, toSummary } from './planRows.ts'
 import { countPlans, selectPage, type PlanFilter } from './planQueries.ts'
+import { isOneOf } from './isOneOf.ts'
 import type { Store } from './openStore.ts'
 import { writeSeries } from './SqlSeriesStore.ts'
 import { storing } from './storing.ts'
@@ -148,12 +149,12 @@ export class SqlPlanStore implements PlanStore {
     return rows.map(toPlan)
   }
 
-  async lastOf(type: SessionType, hostUnitId: UnitId, count: number): Promise<PlannedSession[]> {
+  async lastOf(type: SessionType, hostUnitIds: readonly UnitId[], count: number): Promise<PlannedSession[]> {
     const rows = await this.#store
       .selectFrom('sessions')
       .selectAll()
       .where('type', '=', type)
-      .where('host_unit_id', '=', hostUnitId)
+      .where((build) => isOneOf(this.#store, build.ref('host_unit_id'), hostUnitIds))
       .where('state', '!=', 'cancelled')
       .orderBy('starts_at', 'desc')
       .orderBy('session_id', 'desc')

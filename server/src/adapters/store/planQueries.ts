@@ -1,6 +1,7 @@
 import { BridgeError, foldText, type SiteId } from '@diem-cau/protocol'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import type { PageQuery, SessionFilter, Visibility } from '../../app/planning/ports.ts'
+import { isOneOf } from './isOneOf.ts'
 import type { Store } from './openStore.ts'
 import { SUMMARY_COLUMNS } from './planRows.ts'
 import type { Tables } from './schema.ts'
@@ -20,7 +21,7 @@ export async function selectPage(store: Store, asked: PlanFilter, { limit, curso
   return store
     .selectFrom('sessions')
     .select(SUMMARY_COLUMNS)
-    .where((build) => build.and([...conditions(build, asked), ...after(build, cursor, order)]))
+    .where((build) => build.and([...conditions(build, asked, store), ...after(build, cursor, order)]))
     .orderBy('starts_at', direction)
     .orderBy('session_id', direction)
     .limit(limit + 1)
@@ -31,7 +32,7 @@ export async function countPlans(store: Store, asked: PlanFilter): Promise<numbe
   const { n } = await store
     .selectFrom('sessions')
     .select((build) => build.fn.countAll<number>().as('n'))
-    .where((build) => build.and(conditions(build, asked)))
+    .where((build) => build.and(conditions(build, asked, store)))
     .executeTakeFirstOrThrow()
   return n
 }
@@ -56,22 +57,26 @@ function after(build: Build, cursor: string | null, order: PageQuery['order']): 
   ]
 }
 
-function conditions(build: Build, { visibility, filter, longestMs }: PlanFilter): Expression<SqlBool>[] {
+function conditions(
+  build: Build,
+  { visibility, filter, longestMs }: PlanFilter,
+  store: Store,
+): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = []
-  const { from, to, q, state, type, hostUnitId, siteId, seriesId } = filter
+  const { from, to, q, state, type, hostUnitIds, siteId, seriesId } = filter
   if (from !== undefined) {
     found.push(build('ends_at', '>', from), build('starts_at', '>', from - longestMs))
   }
   if (to !== undefined) found.push(build('starts_at', '<', to))
   if (state !== undefined) found.push(build('state', '=', state))
   if (type !== undefined) found.push(build('type', '=', type))
-  if (hostUnitId !== undefined) found.push(build('host_unit_id', '=', hostUnitId))
+  if (hostUnitIds !== undefined) found.push(isOneOf(store, build.ref('host_unit_id'), hostUnitIds))
   if (seriesId !== undefined) found.push(build('series_id', '=', seriesId))
-  if (siteId !== undefined) found.push(invites(build, [siteId]))
+  if (siteId !== undefined) found.push(invites(build, [siteId], store))
   for (const word of foldText(q ?? '').split(' ')) {
     if (word !== '') found.push(contains(build, word))
   }
-  const seen = visible(build, visibility)
+  const seen = visible(build, visibility, store)
   return seen === null ? found : [...found, seen]
 }
 
@@ -81,18 +86,18 @@ function contains(build: Build, word: string): Expression<SqlBool> {
   return sql<SqlBool>`${build.ref('title_folded')} like ${`%${escaped}%`} escape '\\'`
 }
 
-function invites(build: Build, siteIds: readonly SiteId[]): Expression<SqlBool> {
+function invites(build: Build, siteIds: readonly SiteId[], store: Store): Expression<SqlBool> {
   return build.exists(
     build
       .selectFrom('session_sites')
       .select('session_sites.site_id')
       .whereRef('session_sites.session_id', '=', 'sessions.session_id')
-      .where('session_sites.site_id', 'in', siteIds),
+      .where((site) => isOneOf(store, site.ref('session_sites.site_id'), siteIds)),
   )
 }
 
 /** Sessions of one's own units; announced ones that one's own sites are invited to; those that one has a role in. */
-function visible(build: Build, { scope, accountId }: Visibility): Expression<SqlBool> | null {
+function visible(build: Build, { scope, accountId }: Visibility, store: Store): Expression<SqlBool> | null {
   if (scope === null) return null
   const { unitIds, siteIds } = scope
   const ways: Expression<SqlBool>[] = [
@@ -104,7 +109,8 @@ function visible(build: Build, { scope, accountId }: Visibility): Expression<Sql
         .where('session_people.account_id', '=', accountId),
     ),
   ]
-  if (unitIds.length > 0) ways.push(build('host_unit_id', 'in', unitIds))
-  if (siteIds.length > 0) ways.push(build.and([build('state', '!=', 'draft'), invites(build, siteIds)]))
+  if (unitIds.length > 0) ways.push(isOneOf(store, build.ref('host_unit_id'), unitIds))
+  if (siteIds.length > 0)
+    ways.push(build.and([build('state', '!=', 'draft'), invites(build, siteIds, store)]))
   return build.or(ways)
 }

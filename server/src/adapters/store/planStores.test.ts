@@ -183,6 +183,13 @@ describe.each(databases)('Plans in $name', ({ anOpenStore, takesWrites }) => {
     expect(await found({}, scope([unitId('d1')], ['sd1', 'sc11']))).toEqual(['announced'])
     expect(await found({}, scope([unitId('d2')], ['sd2', 'sc21']))).toEqual(['of-d2'])
     expect(await found({}, scope([], []))).toEqual([])
+    // More than either database takes as variables of one statement.
+    const many = Array.from({ length: 70_000 }, (_, index) => `x${index}`)
+    expect(await found({}, scope([...many.map(unitId), unitId('d2')], [...many, 'sd1']))).toEqual([
+      'announced',
+      'of-d2',
+    ])
+    expect(await found({ hostUnitIds: [unitId('d2'), unitId('d9')] })).toEqual(['of-d2'])
     expect(await found({}, scope([], [], 'account-b'))).toEqual(['announced'])
   })
 
@@ -202,9 +209,9 @@ describe.each(databases)('Plans in $name', ({ anOpenStore, takesWrites }) => {
     const at = (id: string, days: number, state: PlannedSession['state'] = 'ended') =>
       aPlan(id, { state, body: aBody({ startsAt: TUESDAY + days * DAY_MS }) })
     await put(at('a', 0), at('b', 28), at('c', 56, 'cancelled'))
-    const last = await store.lastOf('provincialMeeting', unitId('p'), 5)
+    const last = await store.lastOf('provincialMeeting', [unitId('p')], 5)
     expect(last.map((one) => String(one.sessionId))).toEqual(['b', 'a'])
-    expect(await store.lastOf('voterMeeting', unitId('p'), 5)).toEqual([])
+    expect(await store.lastOf('voterMeeting', [unitId('p')], 5)).toEqual([])
   })
 
   it('are not lost when the disk is full: nothing has happened, and it is said', async () => {

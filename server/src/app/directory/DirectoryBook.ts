@@ -11,6 +11,7 @@ import {
   commonUnit,
   concernedUnits,
   countRows,
+  heirsOf,
   indexedOn,
   inverseOf,
   turningDays,
@@ -130,13 +131,13 @@ export class DirectoryBook {
     return directory
   }
 
-  /** The sites of a saved group as they are today; what has ended is stood in for by its successors. */
+  /** The sites of a saved group as they are today; whatever carries on a unit that has ended is in its place. */
   sitesOfGroup(groupId: GroupId): readonly SiteId[] {
     const group = this.#history.groups.get(groupId)
     if (group === undefined) return []
     const directory = this.current
     const owners = directory.standInsOf(group.ownerUnitId)
-    const units = group.unitIds.flatMap((unitId) => directory.standInsOf(unitId))
+    const units = group.unitIds.flatMap((unitId) => heirsOf(unitId, directory))
     const siteIds = [
       ...units.flatMap((unitId) => directory.sitesOfSubtree(unitId).map(({ id }) => id)),
       ...group.siteIds.filter((siteId) => directory.site(siteId) !== undefined),

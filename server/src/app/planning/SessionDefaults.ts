@@ -5,7 +5,7 @@ import {
   type SessionType,
   type UnitId,
 } from '@diem-cau/protocol'
-import type { Directory } from '../../core/directory/index.ts'
+import { pastOf, type Directory } from '../../core/directory/index.ts'
 import { bodyLike, defaultBody, type Holidays, type PlannedSession } from '../../core/planning/index.ts'
 import type { Clock } from '../ports.ts'
 import type { PlanStore } from './ports.ts'
@@ -36,7 +36,7 @@ export class SessionDefaults {
     type: SessionType,
     hostUnitId: UnitId,
   ): Promise<{ body: SessionBody; takenFrom: PlannedSession | null }> {
-    const known = await this.#parts.store.lastOf(type, hostUnitId, KNOWN)
+    const known = await this.#parts.store.lastOf(type, this.#hosts(hostUnitId), KNOWN)
     // A series is planned for a year ahead: the next one follows what is near, not what its end will be.
     const ahead = this.#parts.clock() + NEAR_MS
     const near = known.findIndex(({ body }) => body.startsAt <= ahead)
@@ -54,9 +54,18 @@ export class SessionDefaults {
   ): Promise<{ body: SessionBody; takenFrom: PlannedSession }> {
     const session = await this.#parts.store.find(sessionId)
     if (session === null) throw new BridgeError('not_found')
-    const earlier = await this.#parts.store.lastOf(session.body.type, session.body.hostUnitId, KNOWN)
+    const earlier = await this.#parts.store.lastOf(
+      session.body.type,
+      this.#hosts(session.body.hostUnitId),
+      KNOWN,
+    )
     const before = earlier.find(({ body }) => body.startsAt < session.body.startsAt) ?? null
     return { body: { ...this.#like(session, before), type, hostUnitId }, takenFrom: session }
+  }
+
+  /** The host, and those that it carries on: the year of a merger goes on from what was before it. */
+  #hosts(hostUnitId: UnitId): UnitId[] {
+    return pastOf(hostUnitId, this.#parts.today())
   }
 
   #like(last: PlannedSession, before: PlannedSession | null): SessionBody {

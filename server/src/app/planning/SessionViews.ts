@@ -1,5 +1,5 @@
 import type { SessionBody, SessionDetail, SessionLine, SessionRole, SiteId } from '@diem-cau/protocol'
-import type { Directory } from '../../core/directory/index.ts'
+import { siteIdsWithin, unitIdsWithin, type Directory } from '../../core/directory/index.ts'
 import {
   dayOf,
   documentIdsOf,
@@ -41,9 +41,9 @@ export class SessionViews {
     const directory = this.#parts.today()
     const scopes = allScopesOf(person)
     if (scopes.includes(directory.root.id)) return { scope: null, accountId }
-    const unitIds = scopes.flatMap((scope) => directory.subtreeOf(scope).map(({ id }) => id))
-    const siteIds = scopes.flatMap((scope) => directory.sitesOfSubtree(scope).map(({ id }) => id))
-    return { scope: { unitIds: [...new Set(unitIds)], siteIds: [...new Set(siteIds)] }, accountId }
+    const unitIds = [...unitIdsWithin(directory, scopes)]
+    const siteIds = [...siteIdsWithin(directory, scopes)]
+    return { scope: { unitIds, siteIds }, accountId }
   }
 
   /** What a call about a session reaches for. Drafts are the host's alone. */

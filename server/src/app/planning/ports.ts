@@ -49,7 +49,7 @@ export interface SessionFilter {
   q?: string
   state?: SessionState
   type?: SessionType
-  hostUnitId?: UnitId
+  hostUnitIds?: readonly UnitId[]
   siteId?: SiteId
   seriesId?: SeriesId
 }
@@ -147,8 +147,8 @@ export interface PlanStore {
   ofSeries: (seriesId: SeriesId) => Promise<PlannedSession[]>
   /** Every session that touches a time, whatever its state. */
   onDay: (from: number, to: number) => Promise<PlannedSession[]>
-  /** The last sessions of a type by a host that were not cancelled, latest first. */
-  lastOf: (type: SessionType, hostUnitId: UnitId, count: number) => Promise<PlannedSession[]>
+  /** The last sessions of a type by some hosts that were not cancelled, latest first. */
+  lastOf: (type: SessionType, hostUnitIds: readonly UnitId[], count: number) => Promise<PlannedSession[]>
   /** When the last of a session's branches was closed, by the log. */
   closedAt: (sessionId: SessionId) => Promise<number | null>
   history: (sessionId: SessionId) => Promise<HistoryEntry[]>

@@ -8,7 +8,7 @@ import {
   type UnitId,
 } from '@diem-cau/protocol'
 import { scopesOf, type Action, type Person, type Target } from '../../core/policy/policy.ts'
-import type { Directory } from '../../core/directory/index.ts'
+import { unitIdsWithin, type Directory } from '../../core/directory/index.ts'
 import type { Accounts } from '../people/Accounts.ts'
 import type { ApiTokens } from '../people/ApiTokens.ts'
 import type { Logins } from '../people/Logins.ts'
@@ -266,12 +266,12 @@ function auditHandlers(deps: PeopleDeps): RestHandlers<'audit.list' | 'audit.exp
 function unitsOf(directory: Directory, person: Person, action: Action): ReadonlySet<UnitId> | null {
   const scopes = scopesOf(person, action)
   if (scopes.includes(directory.root.id)) return null
-  return new Set(scopes.flatMap((scope) => directory.subtreeOf(scope).map(({ id }) => id)))
+  return unitIdsWithin(directory, scopes)
 }
 
-/** Whoever has a role in a unit that is no more is for the whole tree's administrators. */
+/** Whoever has a role in a unit that nobody knows is for the whole tree's administrators. */
 function unitsReached(directory: Directory, grants: Account['grants']): UnitId[] {
-  return grants.map(({ unitId }) => (directory.unit(unitId) === undefined ? directory.root.id : unitId))
+  return grants.map(({ unitId }) => (directory.knowsUnit(unitId) ? unitId : directory.root.id))
 }
 
 function cursorOf(cursor: string | undefined): number | null {

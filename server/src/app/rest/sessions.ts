@@ -1,4 +1,5 @@
 import { BridgeError, type SessionId } from '@diem-cau/protocol'
+import { pastOf, type Directory } from '../../core/directory/index.ts'
 import {
   documentIdsOf,
   isDay,
@@ -25,6 +26,7 @@ export interface SessionDeps {
   documents: Pick<Documents, 'requireReadable'>
   store: PlanStore
   directory: PlanningDirectory
+  today: () => Directory
   defaults: SessionDefaults
   conflicts: Conflicts
   overviews: DayOverviews
@@ -72,12 +74,17 @@ export function sessionHandlers(deps: SessionDeps): RestHandlers<SessionCalls> {
     'sessions.list': {
       target: ownTarget,
       run: async (caller, { query }) => {
-        const { limit = PAGE_LIMIT, cursor, order = 'ascending', ...filter } = query
-        const page = await store.list(views.visibilityOf(caller), given(filter), {
-          limit,
-          cursor: cursor ?? null,
-          order,
-        })
+        const { limit = PAGE_LIMIT, cursor, order = 'ascending', hostUnitId, ...filter } = query
+        const hosts = hostUnitId === undefined ? {} : { hostUnitIds: pastOf(hostUnitId, deps.today()) }
+        const page = await store.list(
+          views.visibilityOf(caller),
+          { ...given(filter), ...hosts },
+          {
+            limit,
+            cursor: cursor ?? null,
+            order,
+          },
+        )
         return { ...page, items: await views.lines(caller, page.items) }
       },
     },

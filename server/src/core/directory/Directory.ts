@@ -35,6 +35,9 @@ export class Directory {
   readonly #spans: ReadonlyMap<UnitId, Span>
   readonly #absentUnits: ReadonlyMap<UnitId, AbsentUnit>
   readonly #absentSites: ReadonlyMap<SiteId, AbsentSite>
+  /** Made when they are first asked for, as a list of a subtree does. */
+  #stoodIn: ReadonlyMap<UnitId, readonly UnitId[]> | null = null
+  #absentSitesOfUnit: ReadonlyMap<UnitId, readonly AbsentSite[]> | null = null
   /** Made at the first search: folding the names of a whole country takes a while. */
   #searchableUnits: readonly Searchable<Unit>[] | null = null
   #searchableSites: readonly Searchable<Site>[] | null = null
@@ -96,10 +99,27 @@ export class Directory {
     const standIns = new Set<UnitId>()
     if (seen.has(id)) return standIns
     seen.add(id)
-    for (const next of this.#absentUnits.get(id)?.standInIds ?? []) {
+    for (const next of nextOf(this.#absentUnits.get(id))) {
       for (const unitId of this.#standIns(next, seen)) standIns.add(unitId)
     }
     return standIns
+  }
+
+  /** Units of other days that one of this day stands in for: the reverse of `standInsOf`, less the unit itself. */
+  stoodInBy(id: UnitId): readonly UnitId[] {
+    this.#stoodIn ??= groupAll(this.#absentUnits.keys(), (absentId) => this.standInsOf(absentId))
+    return this.#stoodIn.get(id) ?? []
+  }
+
+  /** Sites of other days whose last unit this is, or was. */
+  absentSitesOfUnit(id: UnitId): readonly AbsentSite[] {
+    this.#absentSitesOfUnit ??= Map.groupBy(this.#absentSites.values(), (site) => site.unitId)
+    return this.#absentSitesOfUnit.get(id) ?? []
+  }
+
+  /** What is known of a unit that does not exist on this day. */
+  absentUnit(id: UnitId): AbsentUnit | undefined {
+    return this.#absentUnits.get(id)
   }
 
   /** The unit that holds an official code on a day. */
@@ -240,6 +260,26 @@ function walk(root: Unit, childrenOf: (unit: Unit) => readonly Unit[]) {
   }
   visit(root)
   return { preorder, spans }
+}
+
+/** Whose business an absent unit is: its successors'; failing them, that of the unit above. */
+function nextOf(absent: AbsentUnit | undefined): readonly UnitId[] {
+  if (absent === undefined) return []
+  if (absent.successorIds.length > 0) return absent.successorIds
+  return absent.parentId === null ? [] : [absent.parentId]
+}
+
+/** Groups items that belong in several places. */
+function groupAll<K, T>(items: Iterable<T>, placesOf: (item: T) => readonly K[]): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    for (const place of placesOf(item)) {
+      const group = groups.get(place)
+      if (group === undefined) groups.set(place, [item])
+      else group.push(item)
+    }
+  }
+  return groups
 }
 
 function found<T>(value: T | undefined): T {

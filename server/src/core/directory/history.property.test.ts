@@ -3,9 +3,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits, inverseOf } from './applyEdits.ts'
 import { dayAfter, isValidOn } from './days.ts'
-import { directoryOn, flat, turningDays, type DirectoryHistory } from './history.ts'
+import { directoryOn, flat, indexedOn, turningDays, type DirectoryHistory } from './history.ts'
 import { planDropTier } from './planDropTier.ts'
 import { planMerge } from './planMerge.ts'
+import { siteIdsWithin, unitIdsWithin } from './reach.ts'
 import { aHistory, unitId } from './testing.ts'
 import { validateDirectory } from './validate.ts'
 
@@ -158,4 +159,29 @@ test('A merger keeps every site in exactly one unit on each of its days', () => 
     { ...RUNS, numRuns: 400 },
   )
   expect(merged).toBeGreaterThan(10)
+})
+
+test('What lies within subtrees is the same asked one by one and listed, on every day, also of what has ended', () => {
+  let ended = 0
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 8 }), pick, pick, (todo, a, b) => {
+      const history = run(todo).at(-1) ?? aHistory()
+      const ids = [...history.units.keys()]
+      const scopes = [at(ids, a), at(ids, b)].flatMap((id) => id ?? [])
+      for (const on of turningDays(history)) {
+        const directory = indexedOn(history, on)
+        const isInside = (id: UnitRecord['unitId']) =>
+          scopes.some((scope) => directory.isInSubtree(id, scope))
+        const isSiteInside = (id: SiteRecord['siteId']) =>
+          scopes.some((scope) => directory.isSiteInSubtree(id, scope))
+        const within = unitIdsWithin(directory, scopes)
+        expect([...within].toSorted()).toEqual(ids.filter(isInside).toSorted())
+        const siteIds = [...history.sites.keys()].filter(isSiteInside)
+        expect([...siteIdsWithin(directory, scopes)].toSorted()).toEqual(siteIds.toSorted())
+        ended += [...within].filter((id) => directory.unit(id) === undefined).length
+      }
+    }),
+    RUNS,
+  )
+  expect(ended).toBeGreaterThan(20)
 })

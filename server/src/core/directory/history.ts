@@ -143,8 +143,7 @@ function nearestTo<T extends { validFrom: CalendarDate }>(
 function absentUnit(id: UnitId, records: readonly UnitRecord[], on: CalendarDate): AbsentUnit {
   const record = nearestTo(records, on)
   const { successorIds = [], parentId = null, name = id } = record ?? {}
-  const above = parentId === null ? [] : [parentId]
-  return { id, name, standInIds: successorIds.length > 0 ? successorIds : above }
+  return { id, name, successorIds, parentId }
 }
 
 function absentSite(id: SiteId, records: readonly SiteRecord[], on: CalendarDate): AbsentSite {

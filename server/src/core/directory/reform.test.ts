@@ -1,10 +1,12 @@
 import type { DirectoryEdit } from '@diem-cau/protocol'
 import { describe, expect, test } from 'vitest'
 import { applyEdits, inverseOf } from './applyEdits.ts'
+import { heirsOf } from './heirs.ts'
 import { directoryOn, indexedOn, type DirectoryHistory } from './history.ts'
 import { planDropTier } from './planDropTier.ts'
 import { planMerge, type Planned } from './planMerge.ts'
 import { aHistory, aSite, aUnit, siteId, unitId, withUnits } from './testing.ts'
+import { unitIdsWithin } from './reach.ts'
 import { validateHistory } from './validateHistory.ts'
 
 const REFORM = '2025-07-01'
@@ -55,6 +57,23 @@ describe('The reform of 2025 as a worked case', () => {
     expect(today.isInSubtree(unitId('c12'), unitId('d2'))).toBe(false)
     expect(today.isInSubtree(unitId('c12'), unitId('c12'))).toBe(true)
     expect(today.isInSubtree(unitId('c11'), unitId('c12'))).toBe(false)
+  })
+
+  test('lists of the merged one hold it, those of whoever had the ended one hold that alone', () => {
+    const today = indexedOn(merged, REFORM)
+    expect([...unitIdsWithin(today, [unitId('c11')])]).toEqual(['c11', 'c12'])
+    expect([...unitIdsWithin(today, [unitId('c12')])]).toEqual(['c12'])
+    expect([...unitIdsWithin(indexedOn(merged, EVE), [unitId('c11')])]).toEqual(['c11'])
+  })
+
+  test('the merged one is its heir; a province that succeeds its districts is not theirs', () => {
+    expect(heirsOf(unitId('c12'), indexedOn(merged, REFORM))).toEqual(['c11'])
+    expect(heirsOf(unitId('c12'), indexedOn(merged, EVE))).toEqual(['c12'])
+    const reformed = indexedOn(after(merged, editsOf(planDropTier(merged, { tier: 2, on: REFORM }))), REFORM)
+    expect(heirsOf(unitId('d1'), reformed)).toEqual([])
+    expect(reformed.standInsOf(unitId('d1'))).toEqual(['p'])
+    expect(heirsOf(unitId('c12'), reformed)).toEqual(['c11'])
+    expect(heirsOf(unitId('x'), reformed)).toEqual([])
   })
 
   test('then the district tier is dropped: communes hang on the province, district rooms are its rooms', () => {

@@ -84,7 +84,10 @@ export interface AbsentUnit {
   readonly id: UnitId
   /** As last known, or as first planned. */
   readonly name: string
-  readonly standInIds: readonly UnitId[]
+  /** Units that took over from it. */
+  readonly successorIds: readonly UnitId[]
+  /** What it belonged to, or will belong to. */
+  readonly parentId: UnitId | null
 }
 
 /** A site that does not exist on the directory's day, with the name that it had or will have. */
