@@ -329,12 +329,12 @@ describe('The single sign-on', () => {
     await button.click()
     await page.getByRole('tree').waitFor()
     await eventually(
-      () => page.getByRole('button', { name: 'mot.lan' }).count(),
+      () => page.getByRole('button', { name: 'Người dùng SSO' }).count(),
       (count) => count === 1,
       { what: 'the name of who has logged in' },
     )
     // Whoever logs out here does so there as well: the next one at this machine is not let in as them.
-    await page.getByRole('button', { name: 'mot.lan' }).click()
+    await page.getByRole('button', { name: 'Người dùng SSO' }).click()
     await page.getByRole('menuitem', { name: 'Đăng xuất' }).click()
     await page.waitForURL((url) => url.origin === provider.issuer)
     await page.context().close()

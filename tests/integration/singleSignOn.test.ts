@@ -96,7 +96,10 @@ describe('The single sign-on', () => {
 
   it('is offered on the login page', async () => {
     const methods = await fetch(new URL('/api/login-methods', bridge.url))
-    expect(await methods.json()).toEqual({ password: true, singleSignOn: 'Đăng nhập một lần (SSO)' })
+    expect(await methods.json()).toEqual({
+      password: true,
+      singleSignOn: { vi: 'Đăng nhập một lần (SSO)', en: 'Single sign-on' },
+    })
   })
 
   it('knows an account by its verified e-mail the first time, and by the person from then on', async () => {

@@ -1,6 +1,6 @@
 import { errorReply } from '@diem-cau/protocol'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ApiError, fetchAccount, fetchBridgeInfo, login } from './api.ts'
+import { ApiError, fetchAccount, fetchBridgeInfo, fetchLoginMethods, login } from './api.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -42,4 +42,20 @@ test('no link, and an answer of another shape, are said as what they are', async
   expect(await problemCode(fetchAccount())).toBe('unexpected_answer')
   answer(200, '{"userName":"an"}')
   expect(await problemCode(fetchAccount())).toBe('unexpected_answer')
+})
+
+test('the single sign-on is named in both languages; by password alone when that can not be read', async () => {
+  const singleSignOn = { vi: 'Đăng nhập một lần', en: 'Single sign-on' }
+  answer(200, JSON.stringify({ password: true, singleSignOn }))
+  expect(await fetchLoginMethods()).toEqual({ password: true, singleSignOn })
+  const byPassword = { password: true, singleSignOn: null }
+  for (const unread of [
+    '{"password":true,"singleSignOn":null}',
+    '{"singleSignOn":"SSO"}',
+    'null',
+    '<html>',
+  ]) {
+    answer(200, unread)
+    expect(await fetchLoginMethods()).toEqual(byPassword)
+  }
 })

@@ -134,7 +134,9 @@ export async function fetchLoginMethods(): Promise<LoginMethods> {
   const byPassword: LoginMethods = { password: true, singleSignOn: null }
   try {
     const body = await send('/api/login-methods', { method: 'GET' })
-    return isFields(body) && 'singleSignOn' in body ? { ...byPassword, ...body } : byPassword
+    const label = isFields(body) ? body['singleSignOn'] : null
+    if (!hasTexts(label, 'vi', 'en')) return byPassword
+    return { password: true, singleSignOn: { vi: String(label['vi']), en: String(label['en']) } }
   } catch {
     return byPassword
   }

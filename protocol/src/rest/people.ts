@@ -318,7 +318,7 @@ export const PEOPLE_CALLS = {
 /** Ways to log in, for the login page. */
 export const LoginMethodsSchema = Type.Object({
   password: Type.Boolean(),
-  /** What the button of the single sign-on says; null when it is not set up. */
-  singleSignOn: nullable(TextSchema),
+  /** What the button of the single sign-on says, in the language of the page; null when it is not set up. */
+  singleSignOn: nullable(Type.Object({ vi: TextSchema, en: TextSchema })),
 })
 export type LoginMethods = Static<typeof LoginMethodsSchema>

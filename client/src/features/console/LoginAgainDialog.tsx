@@ -1,4 +1,4 @@
-import type { AccountView } from '@diem-cau/protocol'
+import type { AccountView, LoginMethods } from '@diem-cau/protocol'
 import { useEffect, useId, useState, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../i18n/index.ts'
 import { fetchAccount, fetchLoginMethods, login, type Problem } from '../../state/api.ts'
@@ -72,7 +72,7 @@ export function LoginAgainDialog({ userName, onLogin, onOther, onClose }: LoginA
       {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
       {signOn !== null && (
         <a href="/api/sso/start" target="_blank" rel="noreferrer">
-          {t('again.elsewhere', { label: signOn })}
+          {t('again.elsewhere', { label: signOn[language] })}
         </a>
       )}
     </Dialog>
@@ -80,8 +80,11 @@ export function LoginAgainDialog({ userName, onLogin, onOther, onClose }: LoginA
 }
 
 /** The single sign-on leads away from the page: it is gone through in another tab, and noticed on coming back. */
-function useSignOnElsewhere(userName: string, onLogin: (account: AccountView) => void): string | null {
-  const [label, setLabel] = useState<string | null>(null)
+function useSignOnElsewhere(
+  userName: string,
+  onLogin: (account: AccountView) => void,
+): LoginMethods['singleSignOn'] {
+  const [label, setLabel] = useState<LoginMethods['singleSignOn']>(null)
   useEffect(() => void fetchLoginMethods().then(({ singleSignOn }) => setLabel(singleSignOn)), [])
   useEffect(() => {
     async function look() {

@@ -23,6 +23,7 @@ export interface TopBarProps {
 export function TopBar({ desk, onLogout }: TopBarProps) {
   const { t } = useTranslation(['console', 'common', 'office'])
   const { account, clockNow: now, canManage } = useConsole()
+  const name = account.displayName || account.userName
   return (
     <header className={styles.bar}>
       <Link href={PATHS.home} className={styles.brand} aria-label={t('common:product')}>
@@ -57,13 +58,20 @@ export function TopBar({ desk, onLogout }: TopBarProps) {
       </span>
       <Menu
         trigger={
-          <Button tone="quiet" size="sm" icon={<UserRound size={16} />} aria-label={account.userName}>
-            <span className={styles.user}>{account.userName}</span>
+          <Button tone="quiet" size="sm" icon={<UserRound size={16} />} aria-label={name}>
+            <span className={styles.user}>{name}</span>
           </Button>
         }
-        title={account.grants.map(({ role, unitId, unitName }) => (
-          <div key={`${role} ${unitId}`}>{`${t(`role.${role}`)} · ${unitName}`}</div>
-        ))}
+        title={
+          <>
+            {/* The button may have no room for the whole name. */}
+            <div className={styles.name}>{name}</div>
+            {name !== account.userName && <div>{account.userName}</div>}
+            {account.grants.map(({ role, unitId, unitName }) => (
+              <div key={`${role} ${unitId}`}>{`${t(`role.${role}`)} · ${unitName}`}</div>
+            ))}
+          </>
+        }
         items={[
           {
             key: 'me',

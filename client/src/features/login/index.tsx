@@ -104,7 +104,7 @@ export function LoginPage({ onLogin }: { onLogin: (account: AccountView) => void
           {methods !== null && methods.singleSignOn !== null && (
             <a className={styles.signOn} href="/api/sso/start">
               <LogIn size={18} aria-hidden="true" />
-              {methods.singleSignOn}
+              {methods.singleSignOn[language]}
             </a>
           )}
           <p className={styles.hint}>{t('first')}</p>

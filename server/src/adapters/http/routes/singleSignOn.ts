@@ -22,7 +22,7 @@ export function singleSignOnRoutes(app: App, services: HttpServices): void {
         response: { 200: LoginMethodsSchema },
       },
     },
-    () => ({ password: true, singleSignOn: singleSignOn?.label[services.defaultLanguage] ?? null }),
+    () => ({ password: true, singleSignOn: singleSignOn?.label ?? null }),
   )
 
   app.get(
