@@ -118,6 +118,42 @@ describe('Somebody with a first password', () => {
   })
 })
 
+describe('A program’s token', () => {
+  const aToken = async (client: RestClient) => {
+    const body = { name: 'lịch', scopes: ['sessions:read' as const], days: 1 }
+    const { text } = await client.ask('me.createToken', { body })
+    return async () =>
+      (await fetch(new URL('/api/v1/sessions', bridge.url), { headers: { authorization: `Bearer ${text}` } }))
+        .status
+  }
+  const lastDetails = async (action: string) =>
+    (await office.ask('audit.list', { query: { action, limit: 1 } })).items[0]?.details
+
+  it('ends when an administrator gives its owner a new password, and the trail says how many did', async () => {
+    const { client, account } = await aPerson('mat.khau.lo', grant('scheduler', district))
+    const use = await aToken(client)
+    expect(await use()).toBe(200)
+    await office.ask('account.resetPassword', { params: { accountId: account.accountId } })
+    expect(await use()).toBe(401)
+    expect(await lastDetails('account.resetPassword')).toEqual({ tokensRevoked: 1 })
+  })
+
+  it('outlives a password that its owner changes, unless he wants it otherwise', async () => {
+    const { client } = await aPerson('tu.doi', grant('scheduler', district))
+    const use = await aToken(client)
+    const change = (current: string, next: string, more = {}) =>
+      client.ask('me.changePassword', { body: { current, next, ...more } })
+    await change(PASSWORD, `${PASSWORD} hai`)
+    expect(await use()).toBe(200)
+    const again = await RestClient.logIn(bridge, { userName: 'tu.doi', password: `${PASSWORD} hai` })
+    await again.ask('me.changePassword', {
+      body: { current: `${PASSWORD} hai`, next: `${PASSWORD} ba`, revokeTokens: true },
+    })
+    expect(await use()).toBe(401)
+    expect(await lastDetails('me.changePassword')).toEqual({ tokensRevoked: 1 })
+  })
+})
+
 describe('An administrator of a district', () => {
   it('gives roles in the own subtree alone, and sees who has roles there alone', async () => {
     const { client } = await aPerson('huyen.qt', grant('administrator', district))

@@ -140,7 +140,12 @@ export const PEOPLE_CALLS = {
     tag: 'me',
     scope: 'own',
     summary: 'Changes the own password and ends all other logins.',
-    body: strict({ current: Type.String({ minLength: 1, maxLength: 200 }), next: Password }),
+    body: strict({
+      current: Type.String({ minLength: 1, maxLength: 200 }),
+      next: Password,
+      /** The own tokens end as well: whoever knew the old password may have made one. */
+      revokeTokens: Type.Optional(Type.Boolean()),
+    }),
     reply: Done,
   }),
   'me.logins': rest({
@@ -263,7 +268,7 @@ export const PEOPLE_CALLS = {
     path: '/accounts/:accountId/password',
     tag: 'accounts',
     scope: 'accounts:write',
-    summary: 'A new first password; unlocks the account and ends all its logins.',
+    summary: 'A new first password; unlocks the account and ends all its logins and tokens.',
     params: ACCOUNT_PARAMS,
     reply: NewPassword,
   }),

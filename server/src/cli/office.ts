@@ -17,7 +17,7 @@ export interface Office {
   book: DirectoryBook
   people: People
   /** Puts what was done into the audit trail. */
-  audit: (action: string, account: Account) => Promise<void>
+  audit: (action: string, account: Account, details?: Readonly<Record<string, unknown>>) => Promise<void>
   /** The same for a change of the directory. */
   auditChange: (change: StoredChange) => Promise<void>
 }
@@ -45,14 +45,17 @@ export async function openOffice({ openStore, config, now }: Invocation): Promis
   return {
     book,
     people,
-    audit: (action, account) => write(trail, action, noteOfAccount(account)),
+    audit: (action, account, details = {}) => write(trail, action, noteOfAccount(account, details)),
     auditChange: (change) => write(trail, 'directory.importApply', noteOfChange(change, book)),
   }
 }
 
-function noteOfAccount({ accountId, userName, grants }: Account): AuditNote {
+function noteOfAccount(
+  { accountId, userName, grants }: Account,
+  details: Readonly<Record<string, unknown>>,
+): AuditNote {
   const unitId = grants[0]?.unitId ?? null
-  return { unitId, subject: `account:${accountId}`, subjectName: userName, details: { grants } }
+  return { unitId, subject: `account:${accountId}`, subjectName: userName, details: { grants, ...details } }
 }
 
 function noteOfChange({ unitId, revision, counts, summary }: StoredChange, book: DirectoryBook): AuditNote {

@@ -74,6 +74,7 @@ const audit: Translated<typeof vi> = {
     siteName: 'Site',
     state: 'State',
     title: 'Title of the session',
+    tokensRevoked: 'Tokens revoked',
     tokenId: 'Id of the token',
     undoes: 'Takes back revision',
     videoCodec: 'Video codec',

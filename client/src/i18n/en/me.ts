@@ -22,6 +22,9 @@ const me: Translated<typeof vi> = {
     next: 'New password',
     again: 'New password again',
     hint: 'At least 10 characters, without the user name. A sentence to remember beats a word that is hard to.',
+    revokeTokens: 'Revoke the tokens for programs as well',
+    revokeTokensHint:
+      'Wise when somebody else may know the old password. Programs that use one need a new one.',
     submit: 'Change the password',
     done: 'The password is changed. All other logins have ended.',
     fault: {

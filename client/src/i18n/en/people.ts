@@ -89,7 +89,7 @@ const people: Translated<typeof vi> = {
     body: 'Shown once. Read it over the phone or copy it now; it must be changed at the first login.',
     done: 'I have written it down',
     resetTitle: 'Reset the password of {{name}}?',
-    resetBody: 'The old password ends, and every login with it. This can not be undone.',
+    resetBody: 'The old password ends, and every login and token with it. This can not be undone.',
   },
   confirmDisable: {
     title: 'Disable the account {{name}}?',

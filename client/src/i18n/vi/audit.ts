@@ -71,6 +71,7 @@ const audit = {
     siteName: 'Điểm cầu',
     state: 'Trạng thái',
     title: 'Tên phiên họp',
+    tokensRevoked: 'Số mã truy cập bị thu hồi',
     tokenId: 'Mã nhận dạng',
     undoes: 'Hoàn tác phiên bản',
     videoCodec: 'Chuẩn nén hình',

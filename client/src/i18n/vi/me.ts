@@ -19,6 +19,9 @@ const me = {
     next: 'Mật khẩu mới',
     again: 'Nhập lại mật khẩu mới',
     hint: 'Ít nhất 10 ký tự, không chứa tên đăng nhập. Một câu dễ nhớ tốt hơn một từ khó nhớ.',
+    revokeTokens: 'Thu hồi cả các mã truy cập',
+    revokeTokensHint:
+      'Nên chọn nếu nghi có người khác biết mật khẩu cũ. Phần mềm đang dùng mã phải được cấp mã mới.',
     submit: 'Đổi mật khẩu',
     done: 'Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất.',
     fault: {

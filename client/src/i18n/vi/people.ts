@@ -92,7 +92,7 @@ const people = {
     done: 'Tôi đã ghi lại',
     resetTitle: 'Cấp lại mật khẩu cho {{name}}?',
     resetBody:
-      'Mật khẩu cũ hết hiệu lực, mọi thiết bị đang dùng tài khoản này bị đăng xuất. Không hoàn tác được.',
+      'Mật khẩu cũ hết hiệu lực, mọi thiết bị đang dùng tài khoản này bị đăng xuất, mã truy cập đã cấp bị thu hồi. Không hoàn tác được.',
   },
   confirmDisable: {
     title: 'Khóa tài khoản {{name}}?',

@@ -62,8 +62,11 @@ export class SqlTokenStore implements TokenStore {
     return numDeletedRows > 0n
   }
 
-  async removeAll(accountId: AccountId): Promise<void> {
-    await storing(() => this.#store.deleteFrom('tokens').where('account_id', '=', accountId).execute())
+  async removeAll(accountId: AccountId): Promise<number> {
+    const { numDeletedRows } = await storing(() =>
+      this.#store.deleteFrom('tokens').where('account_id', '=', accountId).executeTakeFirstOrThrow(),
+    )
+    return Number(numDeletedRows)
   }
 
   #good(now: number) {

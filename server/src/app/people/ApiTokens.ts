@@ -70,7 +70,8 @@ export class ApiTokens {
     return this.#options.tokens.remove(accountId, tokenId)
   }
 
-  revokeAll({ accountId }: Account): Promise<void> {
+  /** @returns how many there were */
+  revokeAll({ accountId }: Account): Promise<number> {
     return this.#options.tokens.removeAll(accountId)
   }
 }

@@ -105,5 +105,6 @@ export interface TokenStore {
   ofAccount(accountId: AccountId, now: number): Promise<ApiToken[]>
   used(tokenId: TokenId, at: number): Promise<void>
   remove(accountId: AccountId, tokenId: TokenId): Promise<boolean>
-  removeAll(accountId: AccountId): Promise<void>
+  /** @returns how many there were */
+  removeAll(accountId: AccountId): Promise<number>
 }

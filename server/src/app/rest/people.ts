@@ -66,6 +66,7 @@ function ownHandlers(deps: PeopleDeps): RestHandlers<OwnCallName> {
         await logins.confirm(account, body.current, caller.address)
         await accounts.choosePassword(account, body.next)
         await logins.revokeAll(account, caller.loginId)
+        if (body.revokeTokens === true) note.details = { tokensRevoked: await tokens.revokeAll(account) }
         if (caller.loginId !== null) caller.newLoginToken = await logins.renewToken(caller.loginId)
         await deps.onLoginsChanged()
         return DONE
@@ -197,10 +198,12 @@ function accountHandlers(deps: PeopleDeps): RestHandlers<AccountCallName> {
     },
     'account.resetPassword': {
       target: one,
-      run: async (_caller, { params }) => {
+      run: async (_caller, { params, note }) => {
         const { account, firstPassword } = await accounts.resetPassword(await accounts.get(params.accountId))
         await logins.unlock(account)
         await logins.revokeAll(account)
+        // Whoever had the old password may have made himself a way in that needs none.
+        note.details = { tokensRevoked: await tokens.revokeAll(account) }
         await deps.onLoginsChanged()
         return { account: await detail(deps, account), firstPassword }
       },
@@ -221,10 +224,10 @@ function accountHandlers(deps: PeopleDeps): RestHandlers<AccountCallName> {
     },
     'account.revokeLogins': {
       target: one,
-      run: async (_caller, { params }) => {
+      run: async (_caller, { params, note }) => {
         const account = await accounts.get(params.accountId)
         await logins.revokeAll(account)
-        await tokens.revokeAll(account)
+        note.details = { tokensRevoked: await tokens.revokeAll(account) }
         await deps.onLoginsChanged()
         return DONE
       },

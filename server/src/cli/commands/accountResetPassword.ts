@@ -8,8 +8,8 @@ export const accountResetPassword: Command = {
   options: {},
   does: { vi: 'Cấp mật khẩu mới và mở khóa tài khoản.', en: 'Give a new password, and unlock the account.' },
   help: {
-    vi: 'Mọi phiên đăng nhập của tài khoản bị kết thúc; mật khẩu phải đổi khi đăng nhập. Dùng được khi cầu đang chạy.',
-    en: 'All its logins end; the password has to be changed at the next one. The bridge may be running.',
+    vi: 'Mọi phiên đăng nhập và mã truy cập của tài khoản hết hiệu lực; mật khẩu phải đổi khi đăng nhập. Dùng được khi cầu đang chạy.',
+    en: 'All its logins and tokens end; the password has to be changed at the next one. The bridge may be running.',
   },
   run: async (invocation) => {
     const { people, audit } = await openOffice(invocation)
@@ -18,7 +18,8 @@ export const accountResetPassword: Command = {
     const { account, firstPassword } = await people.accounts.resetPassword(found)
     await people.logins.unlock(account)
     await people.logins.revokeAll(account)
-    await audit('account.resetPassword', account)
+    const tokensRevoked = await people.tokens.revokeAll(account)
+    await audit('account.resetPassword', account, { tokensRevoked })
     const disabled = account.state === 'disabled'
     return {
       data: { userName: account.userName, state: account.state, firstPassword },

@@ -4,7 +4,7 @@ import type { Problem } from '../../../state/api.ts'
 import { passwordFaults, refusedField, type PasswordField } from '../../../state/people/passwordForm.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
-import { Button, ErrorText, focusFirstFault, TextField } from '../../../ui/index.ts'
+import { Button, ErrorText, focusFirstFault, Switch, TextField } from '../../../ui/index.ts'
 import styles from './Me.module.css'
 
 const EMPTY = { current: '', next: '', again: '' }
@@ -20,6 +20,7 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
   const { t } = useTranslation('me')
   const language = useLanguage()
   const [typed, setTyped] = useState(EMPTY)
+  const [revokeTokens, setRevokeTokens] = useState(true)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -33,7 +34,8 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
     if (passwordFaults(typed).length > 0) return focusFirstFault(form)
     setBusy(true)
     try {
-      await rest('me.changePassword', { body: { current: typed.current, next: typed.next } })
+      const { current, next } = typed
+      await rest('me.changePassword', { body: { current, next, revokeTokens } })
       setTyped(EMPTY)
       setTried(false)
       onDone()
@@ -67,6 +69,14 @@ export function PasswordForm({ isFirst = false, onDone }: PasswordFormProps) {
       />
       <TextField {...field('next')} hint={t('password.hint')} />
       <TextField {...field('again')} />
+      {!isFirst && (
+        <Switch
+          label={t('password.revokeTokens')}
+          hint={t('password.revokeTokensHint')}
+          checked={revokeTokens}
+          onChange={setRevokeTokens}
+        />
+      )}
       {problem !== null && refused === null && <ErrorText>{errorText(problem, language)}</ErrorText>}
       <span>
         <Button type="submit" tone="primary" busy={busy}>
