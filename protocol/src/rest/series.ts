@@ -30,6 +30,8 @@ export const SeriesSchema = Type.Object({
   recurrence: RecurrenceSchema,
   /** Last day for which sessions have been made so far; more are made as time goes on. */
   madeUntil: DateSchema,
+  /** Nothing is held after this day any more; null while the series goes on. */
+  endedAfter: nullable(DateSchema),
   sessionCount: Type.Integer(),
   version: VersionSchema,
 })

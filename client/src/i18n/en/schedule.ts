@@ -36,7 +36,7 @@ const texts: Translated<typeof scheduleTexts> = {
     d7: 'Sunday',
   },
   weekdayShort: { d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat', d7: 'Sun' },
-  month: 'Month {{month}}, {{year}}',
+  month: '{{month}} {{year}}',
   week: 'Week {{from}} – {{to}}',
   calendar: {
     view: 'View of the calendar',
@@ -266,6 +266,7 @@ const texts: Translated<typeof scheduleTexts> = {
     },
     series: 'Of the series “{{title}}”: {{words}}',
     seriesOther: 'Of the series “{{title}}”',
+    seriesOver: 'Ended after {{day}}.',
     applyFollowing: 'Apply to those that follow',
     applyTitle: 'Apply to those that follow?',
     applyBody:
@@ -481,6 +482,7 @@ const texts: Translated<typeof scheduleTexts> = {
     previous: 'Day before',
     next: 'Day after',
     print: 'Print',
+    printTitle: 'Sessions of the day',
     none: 'No sessions on this day',
     noneBody: 'Choose another day, or plan a session.',
     timeline: 'The day’s sessions by the hour',

@@ -264,6 +264,7 @@ const scheduleTexts = {
     },
     series: 'Thuộc chuỗi «{{title}}»: {{words}}',
     seriesOther: 'Thuộc chuỗi «{{title}}»',
+    seriesOver: 'Đã dừng sau ngày {{day}}.',
     applyFollowing: 'Áp dụng cho các phiên sau',
     applyTitle: 'Áp dụng cho các phiên sau?',
     applyBody:
@@ -478,6 +479,7 @@ const scheduleTexts = {
     previous: 'Ngày trước',
     next: 'Ngày sau',
     print: 'In',
+    printTitle: 'Lịch họp trong ngày',
     none: 'Ngày này không có phiên họp nào',
     noneBody: 'Chọn ngày khác, hoặc lập lịch họp mới.',
     timeline: 'Các phiên họp trong ngày theo giờ',

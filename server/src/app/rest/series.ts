@@ -54,6 +54,7 @@ export function seriesHandlers(deps: SeriesDeps): RestHandlers<SeriesCalls> {
     title: stored.body.title,
     recurrence: stored.recurrence,
     madeUntil: stored.madeUntil,
+    endedAfter: stored.endedAfter,
     sessionCount: await series.count(stored.seriesId),
     version: stored.version,
   })

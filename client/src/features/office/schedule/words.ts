@@ -1,4 +1,4 @@
-import { useTranslation } from '../../../i18n/index.ts'
+import { useLanguage, useTranslation } from '../../../i18n/index.ts'
 import {
   dayOf,
   minutesOf,
@@ -12,6 +12,8 @@ import type { Repetition } from '../../../state/schedule/recurrence.ts'
 import { clockText, dayText, shortDayText } from '../../../state/schedule/typed.ts'
 
 const WEEKDAYS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7'] as const
+/** Vietnamese numbers its months. */
+const MONTH_NAMES = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 const NTH = { 1: 'n1', 2: 'n2', 3: 'n3', 4: 'n4' } as const
 
 const weekdayKey = (weekday: number) => WEEKDAYS[weekday - 1] ?? 'd1'
@@ -20,12 +22,16 @@ const nthKey = (nth: number) => (nth === 1 || nth === 2 || nth === 3 || nth === 
 /** Days, months and spans in words. */
 export function useDayWords() {
   const { t } = useTranslation('schedule')
+  const language = useLanguage()
   const weekday = (number: number): string => t(`weekday.${weekdayKey(number)}`)
   return {
     weekday,
     weekdayShort: (number: number): string => t(`weekdayShort.${weekdayKey(number)}`),
     nth: (nth: number): string => t(`repeat.nthOf.${nthKey(nth)}`),
-    month: (day: Day): string => t('month', { month: monthOf(day), year: yearOf(day) }),
+    month: (day: Day): string => {
+      const month = language === 'en' ? MONTH_NAMES.format(Date.parse(day)) : monthOf(day)
+      return t('month', { month, year: yearOf(day) })
+    },
     week: (day: Day): string => {
       const days = weekOf(day)
       return t('week', { from: shortDayText(days[0] ?? day), to: dayText(days[6] ?? day) })
@@ -47,7 +53,9 @@ export function useDayWords() {
 /** How a session is repeated, in a sentence. */
 export function useRepetitionWords(): (repetition: Repetition) => string {
   const { t } = useTranslation('schedule')
-  const { weekday, nth } = useDayWords()
+  const { weekday: weekdayWord, nth } = useDayWords()
+  // A sentence is not broken within "Thứ Hai".
+  const weekday = (number: number): string => weekdayWord(number).replaceAll(' ', '\u{A0}')
   return (repetition) => {
     const { interval: count, every, end } = repetition
     const values = {

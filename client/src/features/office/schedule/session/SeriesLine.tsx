@@ -5,7 +5,7 @@ import { errorText, useLanguage, useTranslation } from '../../../../i18n/index.t
 import type { Problem } from '../../../../state/api.ts'
 import { problemOf } from '../../../../state/problem.ts'
 import { rest } from '../../../../state/rest.ts'
-import { dayOf } from '../../../../state/schedule/days.ts'
+import { dayOf, type Day } from '../../../../state/schedule/days.ts'
 import { repetitionOf } from '../../../../state/schedule/recurrence.ts'
 import { dayText } from '../../../../state/schedule/typed.ts'
 import { Button, ConfirmDialog, ErrorText, useToast } from '../../../../ui/index.ts'
@@ -25,6 +25,8 @@ export function SeriesLine({ session, seriesId }: { session: SessionDetail; seri
   if (series === undefined) return null
   const repetition = repetitionOf(series.recurrence)
   const isOver = session.state === 'archived' || session.state === 'cancelled'
+  const { endedAfter } = series
+  const isLast = endedAfter !== null && endedAfter <= dayInSeries(session)
   return (
     <>
       <span>
@@ -32,7 +34,10 @@ export function SeriesLine({ session, seriesId }: { session: SessionDetail; seri
           ? t('repeat.seriesOther', { title: series.title })
           : t('repeat.series', { title: series.title, words: words(repetition) })}
       </span>
-      {session.mayPlan && !isOver && (
+      {endedAfter !== null && (
+        <span className={styles.seriesOver}>{t('repeat.seriesOver', { day: dayText(endedAfter) })}</span>
+      )}
+      {session.mayPlan && !isOver && !isLast && (
         <span className={styles.seriesButtons}>
           <Button size="sm" onClick={() => setAsked('apply')}>
             {t('repeat.applyFollowing')}
@@ -53,6 +58,11 @@ export function SeriesLine({ session, seriesId }: { session: SessionDetail; seri
   )
 }
 
+/** Its day by the rule, also when it was moved to another one. */
+function dayInSeries({ occurrence, startsAt }: SessionDetail): Day {
+  return occurrence ?? dayOf(startsAt)
+}
+
 interface QuestionProps {
   asked: 'apply' | 'end' | null
   onClose: () => void
@@ -67,7 +77,7 @@ function SeriesQuestion({ asked, onClose, session, seriesId, version }: Question
   const toast = useToast()
   const queries = useQueryClient()
   const [problem, setProblem] = useState<Problem | null>(null)
-  const day = session.occurrence ?? dayOf(session.startsAt)
+  const day = dayInSeries(session)
   async function confirm() {
     setProblem(null)
     try {
