@@ -26,6 +26,8 @@ import formStyles from './Form.module.css'
 import { Section } from './Section.tsx'
 import type { SessionFormState } from './useSessionForm.ts'
 
+/** What a dragged item is called towards the browser. */
+const DRAGGED = 'application/x-agenda-item'
 const KINDS = ['opening', 'report', 'paper', 'discussion', 'vote', 'conclusion', 'break'] as const
 
 /** The agenda: kinds, titles, speakers and minutes; reordered by dragging or by Alt and the arrows. */
@@ -34,7 +36,7 @@ export function AgendaSection({ form }: { form: SessionFormState }) {
   const { draft, change, shownFaults } = form
   const { agenda } = draft
   const [news, setNews] = useState('')
-  const [dragged, setDragged] = useState<number | null>(null)
+  const [drag, setDrag] = useState<Drag | null>(null)
   const handles = useRef(new Map<string, HTMLButtonElement>())
   const duration = parseDuration(draft.duration)
 
@@ -43,7 +45,9 @@ export function AgendaSection({ form }: { form: SessionFormState }) {
     if (item === undefined || to < 0 || to >= agenda.length) return
     change({ agenda: moveItem(agenda, from, to) })
     setNews(t('form.agendaMoved', { title: item.title, position: to + 1, total: agenda.length }))
-    requestAnimationFrame(() => handles.current.get(item.itemId)?.focus())
+    // Whoever moves an item while typing in it types on.
+    const field = document.activeElement instanceof HTMLInputElement ? document.activeElement : null
+    requestAnimationFrame(() => (field ?? handles.current.get(item.itemId))?.focus())
   }
   function update(index: number, patch: Partial<AgendaItem>) {
     change({ agenda: agenda.map((item, at) => (at === index ? { ...item, ...patch } : item)) })
@@ -71,8 +75,8 @@ export function AgendaSection({ form }: { form: SessionFormState }) {
               timed={timed}
               index={index}
               total={agenda.length}
-              isTarget={dragged !== null && dragged !== index}
-              isDragged={dragged === index}
+              isDragged={drag?.from === index}
+              drop={dropAt(drag, index)}
               handle={(element) => {
                 if (element === null) handles.current.delete(timed.item.itemId)
                 else handles.current.set(timed.item.itemId, element)
@@ -80,10 +84,11 @@ export function AgendaSection({ form }: { form: SessionFormState }) {
               onUpdate={(patch) => update(index, patch)}
               onMove={(to) => move(index, to)}
               onRemove={() => change({ agenda: agenda.toSpliced(index, 1) })}
-              onDrag={setDragged}
+              onDrag={(isBegun) => setDrag(isBegun ? { from: index, over: index } : null)}
+              onOver={drag === null ? null : () => drag.over !== index && setDrag({ ...drag, over: index })}
               onDrop={() => {
-                if (dragged !== null) move(dragged, index)
-                setDragged(null)
+                if (drag !== null) move(drag.from, index)
+                setDrag(null)
               }}
             />
           ))}
@@ -106,6 +111,18 @@ export function AgendaSection({ form }: { form: SessionFormState }) {
   )
 }
 
+/** What is being dragged, and over which item it is. */
+interface Drag {
+  readonly from: number
+  readonly over: number
+}
+
+/** On which side of an item the dragged one would come to stand: an item that goes down comes below. */
+function dropAt(drag: Drag | null, index: number): 'above' | 'below' | undefined {
+  if (drag === null || drag.over !== index || drag.from === index) return undefined
+  return drag.from < index ? 'below' : 'above'
+}
+
 /** The sum of the minutes against the length of the session. */
 function Sum({ agenda, duration }: { agenda: readonly AgendaItem[]; duration: number | null }) {
   const { t } = useTranslation('schedule')
@@ -125,35 +142,47 @@ interface AgendaRowProps {
   timed: TimedItem
   index: number
   total: number
-  isTarget: boolean
   isDragged: boolean
+  drop: 'above' | 'below' | undefined
   handle: (element: HTMLButtonElement | null) => void
   onUpdate: (patch: Partial<AgendaItem>) => void
   onMove: (to: number) => void
   onRemove: () => void
-  onDrag: (index: number | null) => void
+  onDrag: (isBegun: boolean) => void
+  /** Something of the agenda is dragged over it; null while nothing is. */
+  onOver: (() => void) | null
   onDrop: () => void
 }
 
 function AgendaRow(props: AgendaRowProps) {
-  const { timed, index, total, isTarget, isDragged, handle, onUpdate, onMove, onRemove, onDrag, onDrop } =
-    props
+  const { timed, index, total, isDragged, drop, handle, onUpdate, onMove, onRemove } = props
+  const { onDrag, onOver, onDrop } = props
+  const row = useRef<HTMLLIElement>(null)
   const { t } = useTranslation('schedule')
   const { item, from, to } = timed
   const position = index + 1
   function onKeyDown(event: KeyboardEvent) {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    // A field with a list opens it by the same keys.
+    if (event.defaultPrevented || !event.altKey) return
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     onMove(index + (event.key === 'ArrowUp' ? -1 : 1))
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its handle and fields have the keys; files and items are dropped on it
     <li
-      className={classNames(styles.row, isTarget && styles.target, isDragged && styles.dragged)}
+      ref={row}
+      className={classNames(styles.row, isDragged && styles.dragged)}
+      data-drop={drop}
       aria-label={t('form.agendaRow', { position })}
       onKeyDown={onKeyDown}
-      onDragOver={(event) => isTarget && event.preventDefault()}
+      onDragOver={(event) => {
+        if (onOver === null) return
+        event.preventDefault()
+        onOver()
+      }}
       onDrop={(event) => {
+        if (onOver === null) return
         event.preventDefault()
         onDrop()
       }}
@@ -166,11 +195,13 @@ function AgendaRow(props: AgendaRowProps) {
         aria-label={t('form.agendaMove', { position })}
         title={t('form.agendaMove', { position })}
         onDragStart={(event) => {
-          event.dataTransfer.setData('text/plain', item.title)
+          // No text: the fields that it is dragged over would take it.
+          event.dataTransfer.setData(DRAGGED, item.itemId)
           event.dataTransfer.effectAllowed = 'move'
-          onDrag(index)
+          if (row.current !== null) event.dataTransfer.setDragImage(row.current, 12, 20)
+          onDrag(true)
         }}
-        onDragEnd={() => onDrag(null)}
+        onDragEnd={() => onDrag(false)}
       >
         <GripVertical size={16} aria-hidden="true" />
       </button>
