@@ -77,6 +77,7 @@ function DayHead({ day, overview }: { day: Day; overview: DayOverview | undefine
           <ChevronLeft size={16} aria-hidden="true" />
           {t('back')}
         </Link>
+        <p className={styles.printed}>{t('day.printTitle')}</p>
         <h1 className={styles.title}>{full(day)}</h1>
         {holiday !== null && <p className={styles.holiday}>{holiday[language]}</p>}
       </div>

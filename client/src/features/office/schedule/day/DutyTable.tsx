@@ -37,7 +37,9 @@ export function DutyTable({ day, lines }: { day: Day; lines: readonly SessionLin
     <section className={styles.duty} aria-label={t('day.technicians')}>
       <header className={styles.dutyHead}>
         <h2>{t('day.technicians')}</h2>
-        {missing > 0 && <span className={styles.soft}>{t('day.missing', { count: missing })}</span>}
+        {named.length > 0 && missing > 0 && (
+          <span className={styles.soft}>{t('day.missing', { count: missing })}</span>
+        )}
         <span className={styles.space} />
         {named.length > 0 && (
           <div className={styles.dutySearch}>
