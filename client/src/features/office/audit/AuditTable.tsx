@@ -37,7 +37,7 @@ export function AuditTable({ entries, onShow }: AuditTableProps) {
           {
             key: 'actor',
             head: t('column.actor'),
-            width: '20%',
+            width: '15%',
             render: (entry) => words.actor(entry),
           },
           {
@@ -59,7 +59,7 @@ export function AuditTable({ entries, onShow }: AuditTableProps) {
           {
             key: 'subject',
             head: t('column.subject'),
-            width: '26%',
+            width: '33%',
             render: (entry) => (
               <>
                 {words.subject(entry)}

@@ -52,7 +52,7 @@ function usePlaces(grid: React.RefObject<HTMLDivElement | null>, weeks: number):
     observer.observe(grid.current)
     return () => observer.disconnect()
   }, [grid])
-  return Math.max(2, Math.floor((height / weeks - HEAD_PX - 4) / CHIP_PX))
+  return Math.max(2, Math.floor((height / weeks - HEAD_PX - 2) / CHIP_PX))
 }
 
 function DayCell(props: CalendarViewProps & { cell: Day; places: number }) {

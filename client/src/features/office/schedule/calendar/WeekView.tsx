@@ -13,6 +13,7 @@ import styles from './Calendar.module.css'
 import type { CalendarViewProps } from './CalendarPage.tsx'
 
 const HOUR_PX = 52
+const HOURS_A_DAY = 24
 /** Narrower ones can not be read. */
 const MOST_LANES = 3
 /** Width in px of the number of those that have no lane. */
@@ -37,7 +38,7 @@ export function WeekView(props: CalendarViewProps) {
       </div>
       <div className={styles.hours} style={{ blockSize: (hours.to - hours.from) * HOUR_PX }}>
         <div className={styles.clock} aria-hidden="true">
-          {Array.from({ length: hours.to - hours.from }, (_, index) => (
+          {Array.from({ length: HOURS_A_DAY - hours.from }, (_, index) => (
             <span key={index} style={{ insetBlockStart: index * HOUR_PX }}>
               {clockText((hours.from + index) * 60)}
             </span>
