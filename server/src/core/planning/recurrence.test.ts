@@ -140,6 +140,13 @@ describe('A rule that can not be kept is refused', () => {
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
     'FREQ=DAILY;BYMONTH=13',
     'FREQ=WEEKLY;BYDAY=XX',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=10000',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;UNTIL=22000101',
+    'FREQ=WEEKLY;BYMONTHDAY=10',
+    'FREQ=DAILY;BYYEARDAY=100;BYWEEKNO=47',
+    'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=32',
+    'FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=8',
     'FREQ=WEEKLY;INTERVAL=0',
     'FREQ=WEEKLY;COUNT=2;UNTIL=20270101',
     'FREQ=WEEKLY;UNTIL=20270230',
@@ -169,6 +176,46 @@ test.each([
   const recent = { holidays: NO_HOLIDAYS, until: '2027-12-31', from: '2027-01-01' }
   const lately = occasionsOf(daily, Date.parse('2010-01-04'), recent)
   expect(lately.ok && lately.days.length).toBe(200)
+})
+
+test('asked for late days alone, a rule gives what it gives from the first session on', () => {
+  const rules = [
+    'FREQ=DAILY;INTERVAL=3',
+    'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU',
+    'FREQ=MONTHLY;INTERVAL=3',
+    'FREQ=MONTHLY;BYDAY=-1FR',
+    'FREQ=MONTHLY;BYMONTHDAY=31',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=YEARLY;INTERVAL=2;BYDAY=20MO',
+  ]
+  assert(
+    property(
+      constantFrom(...rules),
+      constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin'),
+      integer({ min: 0, max: 800 }),
+      integer({ min: 0, max: 4_000 }),
+      (rule, timeZone, offset, after) => {
+        const startsAt = TUESDAY + offset * 86_400_000
+        const first = dayOf(startsAt)
+        const from = addDays(first, after)
+        const options = { holidays: NO_HOLIDAYS, until: addDays(from, 60), timeZone }
+        const recurrence = { rule, exceptDays: [], onHoliday: 'keep' as const }
+        const late = occasionsOf(recurrence, startsAt, { ...options, from })
+        // What is counted has to be gone through from the first one on.
+        const all = occasionsOf({ ...recurrence, rule: `${rule};COUNT=2000` }, startsAt, { ...options, from })
+        expect(late.ok && late.days.map(({ day }) => day)).toEqual(all.ok && all.days.map(({ day }) => day))
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('what is said twice in a rule is said once', () => {
+  expect(daysOf('FREQ=WEEKLY;BYDAY=MO,MO,MO;COUNT=3', '2026-11-23')).toEqual([
+    '2026-11-23',
+    '2026-11-30',
+    '2026-12-07',
+  ])
 })
 
 test('weekly rules fall on their weekdays, at the hour of the first, in ascending order', () => {

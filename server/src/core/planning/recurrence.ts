@@ -2,7 +2,7 @@ import type { Occurrence, Recurrence } from '@diem-cau/protocol'
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import type { Bilingual, CalendarDate } from '../directory/index.ts'
-import { TIME_ZONE } from './calendar.ts'
+import { addDays, TIME_ZONE } from './calendar.ts'
 import type { Holidays } from './holidays.ts'
 import { readRule } from './recurrenceRule.ts'
 
@@ -13,10 +13,7 @@ export const MOST_AHEAD = 200
 /** A rule that gives no second day within so many years never will: leap years come back after 8 at the latest. */
 const SEARCH_YEARS = 9
 
-/**
- * Every day since the first session is gone through, on the thread that serves: twenty years of them take a quarter of a
- * second, and are fewer than the library goes through at all.
- */
+/** Fewer days than the library goes through at all, where it has to begin with the first. */
 const OLDEST_YEARS = 20
 
 /** One day of a series. `key` is the day for which it stands, whatever became of it. */
@@ -60,7 +57,11 @@ export function occasionsOf(
       },
     }
   }
-  const starts = startsOf(rule.text, first, from, until)
+  const atMidnight = (day: CalendarDate) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone)
+  const starts = startsOf(rule.text, first, {
+    from: from === undefined ? null : atMidnight(from),
+    last: atMidnight(addDays(until, 1)),
+  })
   if (starts === null) {
     return {
       ok: false,
@@ -75,32 +76,108 @@ export function occasionsOf(
   return { ok: true, endless: rule.endless, days: withHolidays(kept, recurrence.onHoliday, holidays) }
 }
 
+interface Span {
+  /** Days before this one are not asked for; null for all from the first session on. */
+  from: Temporal.ZonedDateTime | null
+  last: Temporal.ZonedDateTime
+}
+
 /** Null when the rule never comes again. */
 function startsOf(
   text: string,
   first: Temporal.ZonedDateTime,
-  from: CalendarDate | undefined,
-  until: CalendarDate,
+  { from, last }: Span,
 ): Temporal.ZonedDateTime[] | null {
-  const rule = new RRuleTemporal({
-    rruleString: text,
-    dtstart: first,
-    tzid: first.timeZoneId,
-    includeDtstart: true,
-    temporal: Temporal,
+  const isCounted = /(?:^|;)COUNT=/.test(text)
+  if (from !== null)
+    return startsFrom(text, isCounted ? first : nearStart(text, first, from), first, from, last)
+  if (isCounted) return countedStarts(text, first, last)
+  const found: Temporal.ZonedDateTime[] = []
+  let comesLater = false
+  const end = later(last, first.add({ years: SEARCH_YEARS }))
+  ruleOf(endedBy(text, end), first, true).all((at) => {
+    const start = zoned(at)
+    comesLater = Temporal.ZonedDateTime.compare(start, last) >= 0
+    if (!comesLater) found.push(start)
+    return !comesLater && found.length < MOST_AHEAD
   })
-  const last = Temporal.PlainDate.from(until).add({ days: 1 }).toZonedDateTime(first.timeZoneId)
-  const asked = from === undefined ? first : Temporal.PlainDate.from(from).toZonedDateTime(first.timeZoneId)
-  const start = Temporal.ZonedDateTime.compare(first, asked) < 0 ? asked : first
-  const found = Temporal.ZonedDateTime.compare(start, last) < 0 ? rule.between(start, last, true) : []
-  const starts = found.map((at) => Temporal.ZonedDateTime.from(at.toString())).slice(0, MOST_AHEAD)
-  if (starts.length > 1 || from !== undefined || isOnlyOnce(text)) return starts
+  return found.length > 1 || comesLater ? found : null
+}
+
+function startsFrom(
+  text: string,
+  start: Temporal.ZonedDateTime,
+  first: Temporal.ZonedDateTime,
+  from: Temporal.ZonedDateTime,
+  last: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime[] {
+  const asked = later(first, from)
+  if (Temporal.ZonedDateTime.compare(asked, last) >= 0) return []
+  // Only the first session is one of the series whatever the rule says.
+  const rule = ruleOf(text, start, start === first)
+  return rule.between(asked, last, true).slice(0, MOST_AHEAD).map(zoned)
+}
+
+/** A number of times is counted from the first on, and is small. */
+function countedStarts(
+  text: string,
+  first: Temporal.ZonedDateTime,
+  last: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime[] | null {
+  const rule = ruleOf(text, first, true)
+  const starts = rule.between(first, last, true).slice(0, MOST_AHEAD).map(zoned)
+  if (starts.length > 1 || /(?:^|;)COUNT=1(?:;|$)/.test(text)) return starts
   return rule.between(first, first.add({ years: SEARCH_YEARS }), false).length > 0 ? starts : null
 }
 
-function isOnlyOnce(text: string): boolean {
-  return /(?:^|;)COUNT=1(?:;|$)/.test(text)
+/**
+ * A later beginning from which the rule gives the same days: a whole number of its periods on. A rule that was begun
+ * years ago is not gone through from there, on the thread that serves. The first itself where there is none as safe.
+ */
+function nearStart(
+  text: string,
+  first: Temporal.ZonedDateTime,
+  from: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime {
+  const [, frequency = ''] = /(?:^|;)FREQ=([A-Z]+)/.exec(text) ?? []
+  const unit = PERIODS[frequency]
+  const days = first.until(from, { largestUnit: 'day' }).days
+  // A month that has no 30th would give another day than the rule does.
+  if (unit === undefined || days <= 0 || (unit.days > 7 && first.day > 28)) return first
+  const interval = Number(/(?:^|;)INTERVAL=(\d+)/.exec(text)?.[1] ?? '1')
+  const periods = Math.floor(days / (unit.days * interval)) - 1
+  if (periods <= 0) return first
+  const start = first.add({ [unit.name]: periods * interval })
+  // Where the clocks were put forward at that hour it would be another hour.
+  return start.toPlainTime().equals(first.toPlainTime()) ? start : first
 }
+
+/** No shorter than the longest of its kind. */
+const PERIODS: Readonly<Record<string, { name: 'days' | 'weeks' | 'months' | 'years'; days: number }>> = {
+  DAILY: { name: 'days', days: 1 },
+  WEEKLY: { name: 'weeks', days: 7 },
+  MONTHLY: { name: 'months', days: 31 },
+  YEARLY: { name: 'years', days: 366 },
+}
+
+function ruleOf(text: string, dtstart: Temporal.ZonedDateTime, includeDtstart: boolean) {
+  const tzid = dtstart.timeZoneId
+  return new RRuleTemporal({ rruleString: text, dtstart, tzid, includeDtstart, temporal: Temporal })
+}
+
+/** The rule, over at the latest on a day: what never matches is not looked for without end. */
+function endedBy(text: string, end: Temporal.ZonedDateTime): string {
+  const day = end.toPlainDate().toString().replaceAll('-', '')
+  const [, until] = /(?:^|;)UNTIL=(\d{8})/.exec(text) ?? []
+  if (until !== undefined && until <= day) return text
+  return `${text.replace(/;?UNTIL=[^;]*/, '')};UNTIL=${day}T235959Z`
+}
+
+const later = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): Temporal.ZonedDateTime =>
+  Temporal.ZonedDateTime.compare(a, b) < 0 ? b : a
+
+const zoned = (at: { toString: () => string }): Temporal.ZonedDateTime =>
+  Temporal.ZonedDateTime.from(at.toString())
 
 function dayOfZoned(at: Temporal.ZonedDateTime): CalendarDate {
   return at.toPlainDate().toString()

@@ -36,6 +36,17 @@ const PARTS: Readonly<Record<string, (value: string) => boolean>> = {
   WKST: (value) => WEEKDAY.test(value),
 }
 
+/** As many days as a period has: there is no hundredth day of a week. */
+const LONGEST: Readonly<Record<string, number>> = { WEEKLY: 7, MONTHLY: 31 }
+
+/** Parts that a frequency can not have: for a week there is no day of the month (RFC 5545, 3.3.10). */
+const FOREIGN: Readonly<Record<string, readonly string[]>> = {
+  DAILY: ['BYWEEKNO', 'BYYEARDAY', 'BYSETPOS'],
+  WEEKLY: ['BYWEEKNO', 'BYYEARDAY', 'BYMONTHDAY'],
+  MONTHLY: ['BYWEEKNO', 'BYYEARDAY'],
+  YEARLY: [],
+}
+
 /** Reads a rule as people and programs give it; says in plain words what is wrong with it. */
 export function readRule(given: string): SoundRule | RuleFault {
   const text = given
@@ -46,9 +57,13 @@ export function readRule(given: string): SoundRule | RuleFault {
   const values = new Map<string, string>()
   for (const [name = '', value, ...rest] of parts) {
     if (value === undefined || rest.length > 0 || values.has(name)) return malformed(given)
-    values.set(name, value)
+    // What is said twice would be worked out twice, for every month of years.
+    values.set(name, [...new Set(value.split(','))].join(','))
   }
-  return faultIn(values, given) ?? { ok: true, text, endless: !values.has('COUNT') && !values.has('UNTIL') }
+  const sound = [...values].map((part) => part.join('=')).join(';')
+  return (
+    faultIn(values, given) ?? { ok: true, text: sound, endless: !values.has('COUNT') && !values.has('UNTIL') }
+  )
 }
 
 function faultIn(values: ReadonlyMap<string, string>, given: string): RuleFault | null {
@@ -65,6 +80,20 @@ function faultIn(values: ReadonlyMap<string, string>, given: string): RuleFault 
   const bad = [...values].find(
     ([name, value]) => !(Object.hasOwn(PARTS, name) && (PARTS[name]?.(value) ?? false)),
   )
+  const positions = (values.get('BYSETPOS') ?? '').split(',').map((part) => Math.abs(Number(part)))
+  if (positions.some((position) => position > (LONGEST[frequency] ?? position))) {
+    return fault(
+      `phần «BYSETPOS» lớn hơn số ngày của một kỳ`,
+      `"BYSETPOS" is beyond the number of days of a period`,
+    )
+  }
+  const foreign = names.find((name) => FOREIGN[frequency]?.includes(name) ?? false)
+  if (foreign !== undefined) {
+    return fault(
+      `phần «${foreign}» không dùng được với «FREQ=${frequency}»`,
+      `"${foreign}" does not go with "FREQ=${frequency}"`,
+    )
+  }
   if (bad !== undefined) {
     return fault(
       `phần «${bad.join('=')}» của quy tắc lặp không hợp lệ`,
