@@ -25,12 +25,22 @@ test('both languages have the same namespaces', () => {
 
 test.each([...vi.keys()])('%s: the same keys, none empty, the same values to fill in', (name) => {
   const left = flatten(vi.get(name) ?? {})
-  const right = new Map(flatten(en.get(name) ?? {}))
+  const right = new Map(flatten(en.get(name) ?? {}).filter(([key]) => !key.endsWith('_one')))
   expect([...right.keys()].toSorted()).toEqual(left.map(([key]) => key).toSorted())
   for (const [key, text] of left) {
     expect(text.trim(), `vi ${key}`).not.toBe('')
     expect(right.get(key)?.trim(), `en ${key}`).not.toBe('')
     expect(placeholders(right.get(key) ?? ''), key).toEqual(placeholders(text))
+  }
+})
+
+test.each([...en.keys()])('%s: one thing has words of its own only where several have', (name) => {
+  const several = new Map(flatten(en.get(name) ?? {}))
+  for (const [key, text] of several) {
+    if (!key.endsWith('_one')) continue
+    const inAll = placeholders(several.get(key.replace(/_one$/, '')) ?? '')
+    expect(inAll, key).toContain('count')
+    expect(inAll, key).toEqual(expect.arrayContaining(placeholders(text)))
   }
 })
 

@@ -197,6 +197,7 @@ const scheduleTexts = {
   },
   conflict: {
     title: 'Trùng lịch',
+    session: '«{{title}}»',
     none: 'Không trùng lịch',
     checking: 'Đang xem có trùng lịch không…',
     unknown: 'Chưa xem được có trùng lịch không.',

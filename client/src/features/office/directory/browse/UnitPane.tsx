@@ -109,11 +109,14 @@ function UnitTags({ record, directory }: { record: UnitRecord; directory: Direct
   const { t } = useTranslation('directory')
   const language = useLanguage()
   const standing = standingOn(record, directory.on)
+  const kind = t(`kind.${record.kind}`)
   const tier = directory.tiers.find((other) => other.tier === record.tier)?.name[language]
   return (
     <div className={styles.tags}>
-      <span className={styles.tag}>{t(`kind.${record.kind}`)}</span>
-      {tier !== undefined && record.kind !== 'body' && <span className={styles.tag}>{tier}</span>}
+      <span className={styles.tag}>{kind}</span>
+      {tier !== undefined && tier !== kind && record.kind !== 'body' && (
+        <span className={styles.tag}>{tier}</span>
+      )}
       <span className={styles.tag}>{t('unit.codeIs', { code: record.code })}</span>
       <span className={styles.tag} data-tone={standing === 'current' ? 'good' : 'warn'}>
         {standing === 'current'

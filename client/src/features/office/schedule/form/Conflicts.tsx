@@ -82,7 +82,7 @@ function ConflictLine({ group }: { group: ConflictGroup }) {
   const { span } = useDayWords()
   return (
     <li>
-      <Link href={sessionPath(group.sessionId)}>«{group.title}»</Link>
+      <Link href={sessionPath(group.sessionId)}>{t('conflict.session', { title: group.title })}</Link>
       <div>{span(group.startsAt, group.endsAt)}</div>
       {group.parts.map(({ kind, names }) => {
         const shown = names.slice(0, MOST_NAMES).join(', ')
