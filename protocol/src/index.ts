@@ -1,4 +1,5 @@
 export * from './assertUnreachable.ts'
+export * from './conduct/index.ts'
 export * from './delta.ts'
 export * from './errors.ts'
 export * from './foldText.ts'

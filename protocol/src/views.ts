@@ -9,13 +9,31 @@ import {
   UnitIdSchema,
 } from './ids.ts'
 import { SessionTypeSchema } from './rest/sessionTypes.ts'
+import {
+  AskedKindSchema,
+  type ConductView,
+  FloorModeSchema,
+  SpeechClockSchema,
+  SpeechKindSchema,
+  SpeechLimitsSchema,
+  type GroupRow,
+} from './conduct/floor.ts'
+import {
+  ChatLineSchema,
+  SiteMessageViewSchema,
+  type ChatView,
+  type MessageView,
+  type TalkbackView,
+} from './conduct/assistance.ts'
+import { PaperViewSchema } from './conduct/papers.ts'
+import { SiteRollViewSchema, type RollCallView, type RollRow } from './conduct/rollCall.ts'
+import { MotionResultSchema, SiteMotionViewSchema, type MotionView } from './conduct/vote.ts'
+import { nullable } from './schema.ts'
 import { SendLevelSchema, SlotNameSchema, VideoCodecSchema } from './media.ts'
 
 /** Epoch milliseconds of the server's clock. */
 export const TimeSchema = Type.Integer({ minimum: 0, description: 'epoch milliseconds, server clock' })
 const Name = Type.String({ maxLength: 300 })
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()])
 
 export const FLOOR_STATES = [
   'requested',
@@ -80,6 +98,11 @@ export type SitePlace = Static<typeof SitePlaceSchema>
 export const StageSlotViewSchema = Type.Object({
   slot: SlotNameSchema,
   place: SitePlaceSchema,
+  /** Who speaks there; empty where nobody has said so. */
+  speaker: Type.String({ maxLength: 200 }),
+  /** Of a speech; null for the chair and for content. */
+  kind: nullable(SpeechKindSchema),
+  clock: nullable(SpeechClockSchema),
   microphoneOpen: Type.Boolean(),
   /** False while the site's link is lost: its name stays, its picture may stand still. */
   connected: Type.Boolean(),
@@ -87,8 +110,32 @@ export const StageSlotViewSchema = Type.Object({
 })
 export type StageSlotView = Static<typeof StageSlotViewSchema>
 
+/** Words in place of the picture: the chair's link is lost, or the chair has asked for a pause. */
+export const HoldingViewSchema = Type.Object({
+  reason: Type.Union([Type.Literal('chairLost'), Type.Literal('pause')]),
+  /** The chair's own words for a pause; empty for none. */
+  text: Type.String({ maxLength: 300 }),
+  since: TimeSchema,
+})
+export type HoldingView = Static<typeof HoldingViewSchema>
+
+/** A result that is on everybody's screen. */
+export const ShownResultSchema = Type.Object({
+  motionId: Type.String({ maxLength: 80 }),
+  title: Type.String({ maxLength: 500 }),
+  /** Names of the choices of a list; empty for yes, no, abstain. */
+  choices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 30 }),
+  result: MotionResultSchema,
+})
+export type ShownResult = Static<typeof ShownResultSchema>
+
 export const StageViewSchema = Type.Object({
   layout: LayoutSchema,
+  /** Which slot is shown big where there is room for one; null: who began to speak last. */
+  pinned: nullable(SlotNameSchema),
+  holding: nullable(HoldingViewSchema),
+  paper: nullable(PaperViewSchema),
+  shownResult: nullable(ShownResultSchema),
   /** The slots that carry something now, in stage order; the others are empty. */
   slots: Type.Array(StageSlotViewSchema, { maxItems: 5 }),
 })
@@ -133,8 +180,15 @@ export const SiteFloorViewSchema = Type.Object({
   /** `idle` when the site has no request under way. */
   state: Type.Union([Type.Literal('idle'), FloorStateSchema]),
   requestId: nullable(RequestIdSchema),
-  /** 1 is next; null when not waiting. */
+  /** 1 is next; null when not waiting. In the district's queue while it is `requested`. */
   queuePosition: nullable(Type.Integer({ minimum: 1 })),
+  kind: nullable(SpeechKindSchema),
+  speaker: Type.String({ maxLength: 200 }),
+  topic: Type.String({ maxLength: 300 }),
+  /** The time of its speech while it is live. */
+  clock: nullable(SpeechClockSchema),
+  /** Over its time, its microphone closed by rule until it is given more. */
+  timeIsUp: Type.Boolean(),
   microphoneOpen: Type.Boolean(),
   isChair: Type.Boolean(),
   /** Since when it speaks. */
@@ -153,6 +207,40 @@ export const SiteFloorViewSchema = Type.Object({
   ),
 })
 export type SiteFloorView = Static<typeof SiteFloorViewSchema>
+
+/** The rules of the floor as a site has to know them. */
+export const SiteConductViewSchema = Type.Object({
+  mode: FloorModeSchema,
+  limits: SpeechLimitsSchema,
+  /** Null when it may ask to speak now, otherwise why not. */
+  mayNotAsk: nullable(
+    Type.Union([Type.Literal('lecture'), Type.Literal('queueClosed'), Type.Literal('isChair')]),
+  ),
+  /** What it may ask for. */
+  kinds: Type.Array(AskedKindSchema, { maxItems: 3 }),
+  /** Whether its request goes to its district first, and the district's name. */
+  districtName: nullable(Name),
+})
+export type SiteConductView = Static<typeof SiteConductViewSchema>
+
+/** For the district's own room: the requests of its communes that wait for its nomination, next first. */
+export const SiteGroupViewSchema = Type.Object({
+  unitId: UnitIdSchema,
+  unitName: Name,
+  requests: Type.Array(
+    Type.Object({
+      requestId: RequestIdSchema,
+      siteId: SiteIdSchema,
+      name: Name,
+      kind: SpeechKindSchema,
+      speaker: Type.String({ maxLength: 200 }),
+      topic: Type.String({ maxLength: 300 }),
+      requestedAt: TimeSchema,
+    }),
+    { maxItems: 200 },
+  ),
+})
+export type SiteGroupView = Static<typeof SiteGroupViewSchema>
 
 /** An urgent call that somebody at the site should answer. */
 export const RingViewSchema = Type.Object({
@@ -196,8 +284,18 @@ export const SITE_VIEW = {
   /** What comes next, soonest first. */
   upcoming: Type.Array(UpcomingSessionSchema, { maxItems: 5 }),
   floor: SiteFloorViewSchema,
+  conduct: nullable(SiteConductViewSchema),
+  group: nullable(SiteGroupViewSchema),
   stage: StageViewSchema,
   media: MediaViewSchema,
+  rollCall: nullable(SiteRollViewSchema),
+  /** Open ones, and the one whose result is shown. */
+  motions: Type.Array(SiteMotionViewSchema, { maxItems: 20 }),
+  /** With the duty crew, oldest first. */
+  chat: Type.Array(ChatLineSchema, { maxItems: 50 }),
+  messages: Type.Array(SiteMessageViewSchema, { maxItems: 20 }),
+  /** Somebody of the crew speaks with this site off air. */
+  talkback: nullable(Type.Object({ by: Type.String({ maxLength: 200 }), since: TimeSchema })),
 } as const
 export type SiteView = { [K in keyof typeof SITE_VIEW]: Static<(typeof SITE_VIEW)[K]> }
 
@@ -223,6 +321,13 @@ export const SiteRowSchema = Type.Object({
   busyWith: nullable(Type.Object({ title: Name, isChair: Type.Boolean() })),
   /** Its WebRTC transports are connected. */
   mediaConnected: Type.Boolean(),
+  /** The district that it belongs to within the session; null for those directly below the host. */
+  groupUnitId: nullable(UnitIdSchema),
+  /** How often and how long it has spoken in this session. */
+  speechCount: Type.Integer({ minimum: 0 }),
+  spokenMs: Type.Integer({ minimum: 0 }),
+  /** Whether its microphone may be opened from afar. */
+  remoteMicrophone: Type.Boolean(),
 })
 export type SiteRow = Static<typeof SiteRowSchema>
 
@@ -232,9 +337,27 @@ export const RequestRowSchema = Type.Object({
   state: FloorStateSchema,
   requestedAt: TimeSchema,
   stateSince: TimeSchema,
-  /** 1 is next, among those that wait; null when invited, on standby or live. */
+  /** 1 is next, among those that wait (`requested`: in its district's queue); null when invited, on standby or live. */
   queuePosition: nullable(Type.Integer({ minimum: 1 })),
   slot: nullable(SlotNameSchema),
+  kind: SpeechKindSchema,
+  /** Who speaks for the site, and on what; empty where it has not said. */
+  speaker: Type.String({ maxLength: 200 }),
+  topic: Type.String({ maxLength: 300 }),
+  /** The item of the agenda that it is the paper of. */
+  itemId: nullable(Type.String({ maxLength: 80 })),
+  /** The district in whose queue it is or was. */
+  groupUnitId: nullable(UnitIdSchema),
+  /** Whether the district has nominated it. */
+  nominated: Type.Boolean(),
+  /** Whether the chair called it without its asking. */
+  calledByChair: Type.Boolean(),
+  /** What the operator has found of it on standby; null before. */
+  check: nullable(Type.Object({ picture: Type.Boolean(), sound: Type.Boolean() })),
+  clock: nullable(SpeechClockSchema),
+  timeIsUp: Type.Boolean(),
+  /** A question put in between: the speaker's time stands still. */
+  interposed: Type.Boolean(),
 })
 export type RequestRow = Static<typeof RequestRowSchema>
 
@@ -280,13 +403,22 @@ export const BranchRowSchema = Type.Object({
 export type BranchRow = Static<typeof BranchRowSchema>
 
 /**
- * View of one session for a console: fixed keys, and one key a site (`site:ID`), a request (`request:ID`) and a
- * detached branch (`branch:SESSION`).
+ * View of one session for a console: fixed keys, and one key a site (`site:ID`, its part of the roll call `roll:ID`,
+ * what it writes to the crew `chat:ID`, who of the crew speaks with it `talkback:ID`), a request (`request:ID`), a
+ * detached branch (`branch:SESSION`), a district (`group:UNIT`), a motion (`motion:ID`) and a message (`message:ID`).
  */
 export type SessionView = {
   session: SessionHead
+  conduct: ConductView
   stage: StageView
   media: MediaView
+  rollCall: RollCallView
+  [roll: `roll:${string}`]: RollRow
+  [group: `group:${string}`]: GroupRow
+  [motion: `motion:${string}`]: MotionView
+  [chat: `chat:${string}`]: ChatView
+  [message: `message:${string}`]: MessageView
+  [talkback: `talkback:${string}`]: TalkbackView
   [site: `site:${string}`]: SiteRow
   [request: `request:${string}`]: RequestRow
   [branch: `branch:${string}`]: BranchRow

@@ -56,6 +56,7 @@ export class BridgeNotices {
       plans: planning.store,
       notices,
       queue: (batch) => storing(() => store.transaction().execute((trx) => queueNotices(trx, batch))),
+      directory: today,
       resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
       log,
     })

@@ -97,8 +97,15 @@ export const CONSOLE_MESSAGES = {
     audience: 'console',
     kind: 'command',
     summary:
-      'Gives the floor (mời phát biểu). Without `alongside` it takes over from the one who speaks, whose speech is done; with it, another place of the stage is used.',
-    data: strict({ command, sessionId, siteId: SiteIdSchema, alongside: Type.Optional(Type.Boolean()) }),
+      'Gives the floor (mời phát biểu). Without `alongside` it takes over from the one who speaks, whose speech is done; with it, or for a question that is `interposed`, another place of the stage is used.',
+    data: strict({
+      command,
+      sessionId,
+      siteId: SiteIdSchema,
+      alongside: Type.Optional(Type.Boolean()),
+      /** A question put in between: beside the speaker, whose time stands still meanwhile. */
+      interposed: Type.Optional(Type.Boolean()),
+    }),
     reply: Type.Object({ requestId: RequestIdSchema }),
   }),
   'floor.finish': message({

@@ -1,11 +1,16 @@
 import { Type, type Static } from 'typebox'
 import { ErrorReplySchema, type ErrorReply } from '../errors.ts'
 import { DeltaSchema, SnapshotSchema, ViewSelectorSchema } from '../views.ts'
+import { ASSISTANCE_MESSAGES } from './assistance.ts'
 import { CONSOLE_MESSAGES } from './console.ts'
 import { Done, message, strict } from './define.ts'
+import { FLOOR_MESSAGES } from './floor.ts'
 import { ChallengeSchema, HANDSHAKE_MESSAGES } from './handshake.ts'
 import { MEDIA_MESSAGES } from './media.ts'
+import { PAPER_MESSAGES } from './papers.ts'
+import { ROLL_CALL_MESSAGES } from './rollCall.ts'
 import { SITE_MESSAGES } from './site.ts'
+import { VOTE_MESSAGES } from './votes.ts'
 
 const VIEW_MESSAGES = {
   'view.subscribe': message({
@@ -30,6 +35,11 @@ export const CLIENT_MESSAGES = {
   ...VIEW_MESSAGES,
   ...SITE_MESSAGES,
   ...CONSOLE_MESSAGES,
+  ...FLOOR_MESSAGES,
+  ...ROLL_CALL_MESSAGES,
+  ...VOTE_MESSAGES,
+  ...PAPER_MESSAGES,
+  ...ASSISTANCE_MESSAGES,
   ...MEDIA_MESSAGES,
 } as const
 export type ClientMessages = typeof CLIENT_MESSAGES

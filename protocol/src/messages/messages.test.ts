@@ -23,7 +23,7 @@ function* parts(schema: TSchema, path = ''): Generator<{ schema: TSchema; path: 
 
 describe.each(all)('The message %s', (name, { audience, kind, summary, data, reply }) => {
   it('is named, described and meant for somebody', () => {
-    expect(name).toMatch(/^([a-z]+[.])?[a-z][A-Za-z]*$/)
+    expect(name).toMatch(/^([a-z][A-Za-z]*[.])?[a-z][A-Za-z]*$/)
     expect(summary).toMatch(/^\p{Lu}.*[.?]$/su)
     expect(['anyone', 'site', 'console', 'both']).toContain(audience)
     expect(['handshake', 'command', 'query', 'subscription', 'media']).toContain(kind)

@@ -2,14 +2,16 @@ import { Type } from 'typebox'
 import { CommandIdSchema, RequestIdSchema, SessionIdSchema } from '../ids.ts'
 import { DeviceStateSchema } from '../views.ts'
 import { Done, message, strict } from './define.ts'
+import { SPEECH_WORDS } from './floor.ts'
 
 /** What a site's page may ask. The site is the one that the device is paired with, never a field. */
 export const SITE_MESSAGES = {
   'floor.request': message({
     audience: 'site',
     kind: 'command',
-    summary: 'Asks to speak (đăng ký phát biểu).',
-    data: strict({ command: CommandIdSchema }),
+    summary:
+      'Asks to speak (đăng ký phát biểu); by its kind, `discussion` unless said otherwise. In free discussion it may be live at once.',
+    data: strict({ command: CommandIdSchema, ...SPEECH_WORDS }),
     reply: Type.Object({ requestId: RequestIdSchema }),
   }),
   'floor.withdraw': message({

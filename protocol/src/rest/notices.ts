@@ -33,6 +33,14 @@ const SESSION_PARAMS = strict({ sessionId: SessionIdSchema })
 const tag = 'sessions'
 
 export const NOTICE_CALLS = {
+  'notices.channels': rest({
+    method: 'GET',
+    path: '/notice-channels',
+    tag,
+    scope: 'sessions:read',
+    summary: 'The ways by which people are told at all: those that are configured.',
+    reply: Type.Object({ channels: Type.Array(oneOf(NOTICE_CHANNELS)) }),
+  }),
   'sessions.notices': rest({
     method: 'GET',
     path: '/sessions/:sessionId/notices',

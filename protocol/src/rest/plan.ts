@@ -1,3 +1,4 @@
+import { ConductPlanSchema } from '../conduct/floor.ts'
 import { Type, type Static } from 'typebox'
 import { AccountIdSchema, DocumentIdSchema, GroupIdSchema, SiteIdSchema, UnitIdSchema } from '../ids.ts'
 import { VideoCodecSchema } from '../media.ts'
@@ -77,6 +78,8 @@ export const SESSION_FIELDS = {
     speakerPlaces: Type.Integer({ minimum: 1, maximum: 3 }),
     maxOpenMicrophones: Type.Integer({ minimum: 1, maximum: 4 }),
     videoCodec: VideoCodecSchema,
+    /** How it is conducted when it opens; without it as sessions of its type are. */
+    conduct: Type.Optional(ConductPlanSchema),
   }),
 } as const
 export const SessionBodySchema = strict(SESSION_FIELDS)

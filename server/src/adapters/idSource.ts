@@ -11,6 +11,7 @@ export const idSource: IdSource = {
   device: () => `device-${randomUUID()}` as DeviceId,
   endpoint: () => `endpoint-${randomUUID()}` as EndpointId,
   request: () => `request-${randomUUID()}` as RequestId,
+  mark: () => randomUUID(),
   login: () => `login-${randomUUID()}` as LoginId,
   token: () => `token-${randomUUID()}` as TokenId,
   pick: (choices) => randomInt(choices),

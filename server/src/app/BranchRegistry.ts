@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { BridgeError, type BranchId, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { BranchCommand, CommandOf } from '../core/branch/commands.ts'
+import type { RosterEntry } from '../core/branch/conduct.ts'
 import type { BranchEvent } from '../core/branch/events.ts'
 import type { OpenBranch } from '../core/branch/state.ts'
 import { detachedIn, openingOf } from './branchPairs.ts'
@@ -125,11 +126,12 @@ export class BranchRegistry {
    * in which it comes into the call.
    * @throws {BridgeError} `not_called`, `chair_can_not_leave`, `session_not_found`, or `storage_failed`
    */
-  async answer(branchId: BranchId, siteId: SiteId, origin: KeyedOrigin): Promise<void> {
+  async answer(branchId: BranchId, entry: RosterEntry, origin: KeyedOrigin): Promise<void> {
+    const { siteId } = entry
     const writer = this.#writers.get(branchId)
     if (writer?.isOpen !== true) throw new BridgeError('session_not_found')
     if (writer.answered(origin) !== undefined) return
-    const command = { type: 'AnswerCall', siteId } as const
+    const command = { type: 'AnswerCall', siteId, entry } as const
     writer.preview(command)
     const from = this.branchOfSite(siteId)
     if (from !== null && from.branchId !== branchId && from.chair.siteId === siteId) {

@@ -16,7 +16,7 @@ import { sessionHead, sessionView, type SiteReport, type Viewer } from '../core/
 import { ringView, type CallFacts } from '../core/views/ringView.ts'
 import { siteView } from '../core/views/siteView.ts'
 import type { BranchRegistry } from './BranchRegistry.ts'
-import type { MediaDirector } from './MediaDirector.ts'
+import { viewerIdOf, type MediaDirector } from './MediaDirector.ts'
 import type { Peer } from './Peer.ts'
 import type { MediaPlane } from './ports.ts'
 
@@ -81,7 +81,7 @@ export function drawView(sources: ViewSources, peer: Peer, selector: ViewSelecto
         directory,
         director.facts(branch.branchId),
         sources.reportOf,
-        viewerOf(sources, actor, branch),
+        viewerOf(sources, actor, branch, viewerIdOf(peer)),
         { parent: registry.parentOf(branch), children: registry.childrenOf(branch) },
         callFacts(sources),
       )
@@ -103,13 +103,18 @@ function mayLook(sources: ViewSources, { actor }: Peer, branch: OpenBranch): boo
 }
 
 /** Which sites somebody finds in a session: those of the own subtrees; all, with a role in the session itself. */
-function viewerOf(sources: ViewSources, person: Person, { sessionId, hostUnitId }: OpenBranch): Viewer {
+function viewerOf(sources: ViewSources, person: Person, branch: OpenBranch, viewerId: string | null): Viewer {
+  const { sessionId, hostUnitId } = branch
   const { directory } = sources
   const sessionRoles = sources.sessionRolesOf(person.accountId, sessionId)
   const scopes = allScopesOf(person)
   return {
     isVisible: (siteId) => sessionRoles.length > 0 || isSiteInside(siteId, scopes, directory),
     mayConduct: isAllowed(person, 'floor.give', { hostUnitId, sessionRoles }, directory),
+    isCrew: isAllowed(person, 'chat.reply', { hostUnitId, sessionRoles }, directory),
+    mayNominate: (unitId) =>
+      isAllowed(person, 'group.nominate', { hostUnitId, unitIds: [unitId], sessionRoles }, directory),
+    viewerId,
   }
 }
 
@@ -125,7 +130,7 @@ function bridgeView(sources: ViewSources, peer: Peer): BridgeView {
   for (const branch of registry.branches()) {
     if (!mayLook(sources, peer, branch)) continue
     const relatives = { parent: registry.parentOf(branch) }
-    const viewer = viewerOf(sources, actor, branch)
+    const viewer = viewerOf(sources, actor, branch, null)
     view[`session:${branch.sessionId}`] = sessionHead(branch, directory, relatives, viewer)
   }
   const scopes = allScopesOf(actor)

@@ -1,7 +1,8 @@
 import type { BranchEvent } from '../core/branch/events.ts'
 import type { CommandOf } from '../core/branch/commands.ts'
+import { PLAIN_CONDUCT, type ConductSettings } from '../core/branch/conduct.ts'
 import type { DetachedBranch, OpenBranch } from '../core/branch/state.ts'
-import { BridgeError } from '@diem-cau/protocol'
+import { BridgeError, type SiteId } from '@diem-cau/protocol'
 
 /* Detaching and attaching are pairs of events in two streams: one half says all that the other half needs. */
 
@@ -18,8 +19,22 @@ export function openingOf(parent: OpenBranch, detached: DetachedBranch): Command
     hostUnitId: unitId,
     videoCodec: parent.videoCodec,
     rules: parent.rules,
+    conduct: ownConduct(parent, siteIds),
     chairSiteId,
     siteIds,
+  }
+}
+
+/** A district that meets on its own is conducted plainly: its chair gives the floor, to its own rooms. */
+function ownConduct({ conduct }: OpenBranch, siteIds: readonly SiteId[]): ConductSettings {
+  return {
+    ...PLAIN_CONDUCT,
+    type: conduct.type,
+    limits: conduct.limits,
+    roster: siteIds.flatMap((siteId) => {
+      const entry = conduct.roster.get(siteId)
+      return entry === undefined ? [] : [{ ...entry, groupUnitId: null, groupName: '' }]
+    }),
   }
 }
 

@@ -238,7 +238,16 @@ describe('A console of a district', () => {
     const { say, sessionId } = await aMeeting()
     const district = aPerson('d1')
     const view = await say(district, 'view.subscribe', { selector: { view: 'session', sessionId } })
-    expect(keysOf(view)).toEqual(['media', 'session', 'site:sc11', 'site:sc12', 'site:sd1', 'stage'])
+    expect(keysOf(view)).toEqual([
+      'conduct',
+      'media',
+      'rollCall',
+      'session',
+      'site:sc11',
+      'site:sc12',
+      'site:sd1',
+      'stage',
+    ])
     const directory = await say(district, 'directory.get', {})
     expect(directory.sites.map((one) => one.siteId).toSorted()).toEqual(['sc11', 'sc12', 'sd1'])
     expect(directory.units.map((one) => [one.unitId, one.parentId])).toEqual([

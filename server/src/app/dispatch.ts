@@ -1,17 +1,27 @@
 import { BridgeError, type DataOf, type ReplyOf } from '@diem-cau/protocol'
 import { isAllowed } from '../core/policy/policy.ts'
+import { ASSISTANCE_HANDLERS } from './handlers/assistance.ts'
 import { CONDUCT_HANDLERS } from './handlers/conduct.ts'
 import type { HandledName, Handler, Handlers, Services } from './handlers/define.ts'
+import { FLOOR_RULE_HANDLERS } from './handlers/floorRules.ts'
 import { MEDIA_HANDLERS } from './handlers/media.ts'
 import { OFFICE_HANDLERS } from './handlers/office.ts'
+import { PAPER_HANDLERS } from './handlers/papers.ts'
+import { ROLL_CALL_HANDLERS } from './handlers/rollCall.ts'
 import { SITE_HANDLERS } from './handlers/site.ts'
 import { VIEW_HANDLERS } from './handlers/views.ts'
+import { VOTE_HANDLERS } from './handlers/votes.ts'
 import type { Peer } from './Peer.ts'
 
 const HANDLERS: Handlers<HandledName> = {
   ...VIEW_HANDLERS,
   ...SITE_HANDLERS,
   ...CONDUCT_HANDLERS,
+  ...FLOOR_RULE_HANDLERS,
+  ...ROLL_CALL_HANDLERS,
+  ...VOTE_HANDLERS,
+  ...PAPER_HANDLERS,
+  ...ASSISTANCE_HANDLERS,
   ...OFFICE_HANDLERS,
   ...MEDIA_HANDLERS,
 }

@@ -29,6 +29,8 @@ export interface IdSource {
   device(): DeviceId
   endpoint(): EndpointId
   request(): RequestId
+  /** Of what lives within one session: a motion, a frozen roll, a message. */
+  mark(): string
   login(): LoginId
   token(): TokenId
   /** A number from 0 to one below `choices`, each as likely as the others. */

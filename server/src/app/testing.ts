@@ -82,6 +82,7 @@ export function countingIds(): IdSource {
     device: () => next('device') as DeviceId,
     endpoint: () => next('endpoint') as EndpointId,
     request: () => next('request') as RequestId,
+    mark: () => next('mark'),
     login: () => next('login') as LoginId,
     token: () => next('token') as TokenId,
     pick: (choices) => count++ % choices,

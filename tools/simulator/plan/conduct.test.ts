@@ -10,6 +10,17 @@ const request = (site: string, change: Partial<RequestRow>): RequestRow => ({
   requestedAt: 0,
   stateSince: 0,
   queuePosition: null,
+  kind: 'discussion',
+  speaker: '',
+  topic: '',
+  itemId: null,
+  groupUnitId: null,
+  nominated: false,
+  calledByChair: false,
+  check: null,
+  clock: null,
+  timeIsUp: false,
+  interposed: false,
   slot: null,
   ...change,
 })
@@ -28,6 +39,10 @@ const row = (site: string, presence: SiteRow['presence']): SiteRow => ({
   answeredAt: null,
   busyWith: null,
   mediaConnected: true,
+  groupUnitId: null,
+  speechCount: 0,
+  spokenMs: 0,
+  remoteMicrophone: true,
 })
 
 describe('conducting', () => {

@@ -187,7 +187,7 @@ const texts: Translated<typeof scheduleTexts> = {
     forbiddenBody: 'Ask the scheduler of your unit.',
     confirmTitle: 'Send invitations to {{count}} sites?',
     confirmBody:
-      '“{{title}}” is held {{when}}. The waiting screens of {{count}} sites show it at once. Invitations go to contacts and technicians by the ways that are set up: e-mail (with an .ics entry), text message, others.',
+      '“{{title}}” is held {{when}}. The waiting screens of {{count}} sites show it at once. {{told}}',
     confirmConflicts: 'There are still {{count}} conflicts.',
     confirmConflicts_one: 'There is still {{count}} conflict.',
     confirmBack: 'Look again',
@@ -470,6 +470,10 @@ const texts: Translated<typeof scheduleTexts> = {
       badNumber: 'No SMS can be sent to this number.',
       badAddress: 'The gateway’s address in the configuration is wrong.',
     },
+    told: 'Contacts and technicians are told by {{channels}}.',
+    toldNobody: 'No way of sending is set up on the server: beside the screens of the sites nobody is told.',
+    toldUnknown: 'Contacts and technicians are told by the ways that are set up.',
+    channelIn: { email: 'e-mail', sms: 'text message', webhook: 'another channel (webhook)' },
     channel: { email: 'E-mail', sms: 'Text message', webhook: 'Other' },
     kind: {
       invitation: 'Invitation',
@@ -540,8 +544,8 @@ const texts: Translated<typeof scheduleTexts> = {
     whyPlaceholder: 'For example: floods and landslides in the highland communes',
     whyMissing: 'Say why: every site that is called shows it.',
     whoMissing: 'Choose whom to call.',
-    consequence:
-      '{{count}} sites ring at once, until they answer. E-mail and text messages go out beside, where they are set up.',
+    consequence: '{{count}} sites ring at once, until they answer. {{told}}',
+    chairAdded: 'The chair’s site “{{name}}” is called as well: {{total}} sites in all.',
     counting: 'Counting sites…',
     call: 'Call {{count}} sites now',
     call_one: 'Call {{count}} site now',

@@ -178,7 +178,7 @@ const scheduleTexts = {
     forbiddenBody: 'Xin liên hệ người lập lịch của đơn vị.',
     confirmTitle: 'Gửi giấy mời cho {{count}} điểm cầu?',
     confirmBody:
-      'Phiên họp «{{title}}» diễn ra {{when}}. Màn hình chờ của {{count}} điểm cầu hiện ngay phiên họp này. Giấy mời gửi tới đầu mối và cán bộ kỹ thuật qua những kênh đã cấu hình: thư điện tử (kèm lịch .ics), tin nhắn, kênh khác.',
+      'Phiên họp «{{title}}» diễn ra {{when}}. Màn hình chờ của {{count}} điểm cầu hiện ngay phiên họp này. {{told}}',
     confirmConflicts: 'Vẫn còn {{count}} chỗ trùng lịch.',
     confirmBack: 'Xem lại',
     fault: {
@@ -450,6 +450,10 @@ const scheduleTexts = {
       badNumber: 'Số điện thoại không nhắn tin được.',
       badAddress: 'Địa chỉ cổng tin nhắn trong cấu hình không đúng.',
     },
+    told: 'Đầu mối và cán bộ kỹ thuật được báo qua {{channels}}.',
+    toldNobody: 'Máy chủ chưa cấu hình kênh gửi nào: ngoài màn hình của điểm cầu, không ai được báo.',
+    toldUnknown: 'Đầu mối và cán bộ kỹ thuật được báo qua những kênh đã cấu hình.',
+    channelIn: { email: 'thư điện tử', sms: 'tin nhắn', webhook: 'kênh khác (webhook)' },
     channel: { email: 'Thư điện tử', sms: 'Tin nhắn', webhook: 'Kênh khác' },
     kind: {
       invitation: 'Giấy mời',
@@ -517,8 +521,8 @@ const scheduleTexts = {
     whyPlaceholder: 'Ví dụ: Ứng phó mưa lũ, sạt lở tại các xã vùng cao',
     whyMissing: 'Xin ghi lý do: hiện trên màn hình mọi điểm cầu được gọi.',
     whoMissing: 'Xin chọn nơi được gọi.',
-    consequence:
-      '{{count}} điểm cầu sẽ đổ chuông ngay, cho tới khi trả lời. Thư điện tử, tin nhắn cũng được gửi cùng lúc nếu đã cấu hình.',
+    consequence: '{{count}} điểm cầu sẽ đổ chuông ngay, cho tới khi trả lời. {{told}}',
+    chairAdded: 'Điểm cầu chủ tọa «{{name}}» được gọi cùng: tất cả {{total}} điểm cầu.',
     counting: 'Đang tính số điểm cầu…',
     call: 'Gọi ngay {{count}} điểm cầu',
     callNone: 'Gọi ngay',

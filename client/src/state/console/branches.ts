@@ -5,7 +5,9 @@ import type { StatusOf } from './siteStatus.ts'
 /** The units that have left the session for a meeting of their own, the one that left first on top. */
 export function detachedBranches(view: SessionView): BranchRow[] {
   return Object.entries(view)
-    .flatMap(([key, value]) => (key.startsWith('branch:') && 'unitName' in value ? [value] : []))
+    .flatMap(([key, value]) =>
+      key.startsWith('branch:') && 'siteIds' in value && 'unitName' in value ? [value] : [],
+    )
     .toSorted((a, b) => a.since - b.since)
 }
 

@@ -1,5 +1,6 @@
 import type {
   BridgeView,
+  ConductView,
   ReplyOf,
   RequestRow,
   SessionHead,
@@ -72,6 +73,10 @@ export function aSiteRow(siteId: string, change: Partial<SiteRow> = {}): SiteRow
     answeredAt: null,
     busyWith: null,
     mediaConnected: true,
+    groupUnitId: null,
+    speechCount: 0,
+    spokenMs: 0,
+    remoteMicrophone: true,
     ...change,
   }
 }
@@ -85,6 +90,17 @@ export function aRequest(requestId: string, siteId: string, change: Partial<Requ
     stateSince: 0,
     queuePosition: null,
     slot: null,
+    kind: 'discussion',
+    speaker: '',
+    topic: '',
+    itemId: null,
+    groupUnitId: null,
+    nominated: false,
+    calledByChair: false,
+    check: null,
+    clock: null,
+    timeIsUp: false,
+    interposed: false,
     ...change,
   }
 }
@@ -93,6 +109,9 @@ export function aSlot(slot: StageSlotView['slot'], siteId: string): StageSlotVie
   return {
     slot,
     place: { siteId: id(siteId), name: siteId, units: [] },
+    speaker: '',
+    kind: null,
+    clock: null,
     microphoneOpen: true,
     connected: true,
     since: 0,
@@ -120,6 +139,35 @@ export function aSessionHead(change: Partial<SessionHead> = {}): SessionHead {
   }
 }
 
+const NOBODY_ROLL = {
+  sites: 0,
+  presentSites: 0,
+  excusedSites: 0,
+  silentSites: 0,
+  absentSites: 0,
+  present: 0,
+  invited: 0,
+}
+
+export function aConduct(change: Partial<ConductView> = {}): ConductView {
+  return {
+    mode: { mode: 'chairGives' },
+    delegation: false,
+    queueOpen: true,
+    limits: {
+      paperSeconds: null,
+      discussionSeconds: null,
+      questionSeconds: null,
+      pointOfOrderSeconds: null,
+      atEnd: 'sign',
+    },
+    quorum: null,
+    deputyChairSiteId: null,
+    agenda: [],
+    ...change,
+  }
+}
+
 /** A session with these rows and requests. */
 export function aSession(
   rows: SiteRow[],
@@ -128,7 +176,17 @@ export function aSession(
 ): SessionView {
   return {
     session: aSessionHead(),
-    stage: { layout: 'single', slots },
+    conduct: aConduct(),
+    rollCall: {
+      openedAt: null,
+      open: false,
+      totals: NOBODY_ROLL,
+      byTier: [],
+      byGroup: [],
+      quorum: null,
+      frozen: [],
+    },
+    stage: { layout: 'single', pinned: null, holding: null, paper: null, shownResult: null, slots },
     media: {
       roomId: null,
       generation: '',

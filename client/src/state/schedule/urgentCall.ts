@@ -1,4 +1,5 @@
-import type { Invitation, UnitId } from '@diem-cau/protocol'
+import type { Invitation, SiteId, UnitId } from '@diem-cau/protocol'
+import type { DirectoryTree, TreeSite } from '../directory/DirectoryTree.ts'
 import { NOTHING } from '../directory/selection.ts'
 
 /** Who is called: everybody, a unit, a saved group, or whoever was picked. */
@@ -10,6 +11,16 @@ export interface UrgentChoice {
 }
 
 export const WHOLE: UrgentChoice = { preset: 'whole', unitId: null, groupId: null, chosen: NOTHING }
+
+/**
+ * The site that will have the chair, as the bridge chooses it: the one that was named, or the caller's own room; the hub
+ * where the unit has it.
+ */
+export function chairOf(tree: DirectoryTree, unitId: UnitId, named: SiteId | null): TreeSite | undefined {
+  if (named !== null) return tree.site(named)
+  const own = tree.unit(unitId)?.ownSites ?? []
+  return own.find(({ kind }) => kind === 'hub') ?? own[0]
+}
 
 /** The invitation that a choice means for a caller of a unit. */
 export function invitationOf(

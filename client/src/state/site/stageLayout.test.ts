@@ -5,11 +5,21 @@ import { arrangeStage } from './stageLayout.ts'
 const on = (slot: SlotName, since = 0): StageSlotView => ({
   slot,
   place: { siteId: slot as unknown as SiteId, name: slot, units: [] },
+  speaker: '',
+  kind: null,
+  clock: null,
   microphoneOpen: true,
   connected: true,
   since,
 })
-const stage = (layout: StageView['layout'], ...slots: StageSlotView[]): StageView => ({ layout, slots })
+const stage = (layout: StageView['layout'], ...slots: StageSlotView[]): StageView => ({
+  layout,
+  pinned: null,
+  holding: null,
+  paper: null,
+  shownResult: null,
+  slots,
+})
 const shown = (view: StageView): string[] => arrangeStage(view, []).map(({ slot, role }) => `${slot} ${role}`)
 
 test('an empty stage has no pictures', () => {

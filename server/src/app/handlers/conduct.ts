@@ -1,42 +1,11 @@
-import type { BranchCommand } from '../../core/branch/commands.ts'
-import { BridgeError, type DataOf, type RequestId, type SessionId } from '@diem-cau/protocol'
+import { BridgeError, type DataOf } from '@diem-cau/protocol'
 import type { Target } from '../../core/policy/policy.ts'
 import { actorText, type Peer } from '../Peer.ts'
-import {
-  commandedSession,
-  DONE,
-  execute,
-  hostOf,
-  requestIdIn,
-  type Handlers,
-  type Services,
-} from './define.ts'
+import { commandedSession, DONE, hostOf, type Handlers, type Services } from './define.ts'
+import { call, conduct, type OnSession } from './shared.ts'
 
 /** As long as a session's title may be. */
 const MAX_TITLE = 300
-
-interface OnSession {
-  sessionId: SessionId
-  command: string
-}
-
-/** Gives the session's branch a command, and has nothing to say but that it is done. */
-async function conduct(services: Services, peer: Peer, on: OnSession, command: BranchCommand) {
-  await execute(services, peer, commandedSession(services, on.sessionId), command, on.command)
-  return DONE
-}
-
-/** Gives the session's branch a command about a site, and answers with its request. */
-async function call(
-  services: Services,
-  peer: Peer,
-  on: OnSession,
-  make: (newRequestId: RequestId) => BranchCommand,
-) {
-  const command = make(services.ids.request())
-  const events = await execute(services, peer, commandedSession(services, on.sessionId), command, on.command)
-  return { requestId: requestIdIn(events) }
-}
 
 /** A branch whose parent still meets goes back to it: its rooms are not left without a meeting. */
 async function closeSession(services: Services, peer: Peer, data: OnSession) {
@@ -148,6 +117,7 @@ export const CONDUCT_HANDLERS: Handlers<
         siteId: data.siteId,
         newRequestId,
         alongside: data.alongside ?? false,
+        interposed: data.interposed ?? false,
       })),
   },
   'floor.finish': {

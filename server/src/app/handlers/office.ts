@@ -1,4 +1,5 @@
-import { BridgeError, type SiteId, type UnitId } from '@diem-cau/protocol'
+import { BridgeError, type DataOf, type SiteId, type UnitId } from '@diem-cau/protocol'
+import { conductSettings } from '../../core/planning/index.ts'
 import { allScopesOf } from '../../core/policy/policy.ts'
 import { actorText, type Peer } from '../Peer.ts'
 import { DONE, nothing, sessionOf, type Handlers, type Services } from './define.ts'
@@ -34,6 +35,7 @@ export const OFFICE_HANDLERS: Handlers<
             maxOpenMicrophones: rules.maxOpenMicrophones,
             resumeGraceMs: rules.resumeGraceMs,
           },
+          ...conductSettings(adHoc(data), siteIds, services.directory),
           chairSiteId: data.chairSiteId,
           siteIds,
         },
@@ -69,6 +71,12 @@ export const OFFICE_HANDLERS: Handlers<
       return Promise.resolve(DONE)
     },
   },
+}
+
+/** A session without a plan is conducted as its type usually is, and has no agenda. */
+function adHoc({ hostUnitId, chairSiteId }: DataOf<'session.open'>) {
+  const chair = { siteId: chairSiteId, person: '' }
+  return { type: 'provincialMeeting' as const, hostUnitId, chair, agenda: [] }
 }
 
 function invitedSites({ directory }: Services, unitIds: readonly UnitId[], chairSiteId: SiteId): SiteId[] {

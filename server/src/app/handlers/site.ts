@@ -1,4 +1,5 @@
 import { BridgeError } from '@diem-cau/protocol'
+import { rosterEntry } from '../../core/branch/roster.ts'
 import { actorText } from '../Peer.ts'
 import { DONE, execute, nothing, ownBranch, requestIdIn, sessionOf, type Handlers } from './define.ts'
 
@@ -16,14 +17,14 @@ export const SITE_HANDLERS: Handlers<
 > = {
   'floor.request': {
     target: nothing,
-    run: async (services, peer, { command }) => {
+    run: async (services, peer, { command, ...words }) => {
       const { branch, siteId } = ownBranch(services, peer)
       const newRequestId = services.ids.request()
       const events = await execute(
         services,
         peer,
         branch,
-        { type: 'RequestFloor', siteId, newRequestId },
+        { type: 'RequestFloor', siteId, newRequestId, ...words },
         command,
       )
       return { requestId: requestIdIn(events) }
@@ -81,9 +82,10 @@ export const SITE_HANDLERS: Handlers<
     target: nothing,
     run: async (services, peer, { command, sessionId }) => {
       if (peer.actor.kind !== 'site') throw new BridgeError('forbidden')
-      const { branchId } = sessionOf(services, sessionId)
+      const { branchId, hostUnitId } = sessionOf(services, sessionId)
       const origin = { actor: actorText(peer.actor), key: command }
-      await services.registry.answer(branchId, peer.actor.siteId, origin)
+      const entry = rosterEntry(services.directory, hostUnitId, peer.actor.siteId)
+      await services.registry.answer(branchId, entry, origin)
       return DONE
     },
   },

@@ -1,7 +1,7 @@
 import { BridgeError, type BranchId, type SessionBody, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { OpenBranch } from '../../core/branch/state.ts'
 import type { Directory } from '../../core/directory/index.ts'
-import { NOBODY, printable, type PlannedSession } from '../../core/planning/index.ts'
+import { conductSettings, NOBODY, printable, type PlannedSession } from '../../core/planning/index.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { busyWords } from './busyWords.ts'
@@ -125,6 +125,7 @@ export class LiveSessions {
           maxOpenMicrophones: body.settings.maxOpenMicrophones,
           resumeGraceMs,
         },
+        ...conductSettings(body, siteIds, this.#parts.directory()),
         chairSiteId: body.chair.siteId,
         siteIds,
       },

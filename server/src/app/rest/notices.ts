@@ -4,7 +4,7 @@ import { sessionRolesIn, type PlannedSession } from '../../core/planning/index.t
 import type { Target } from '../../core/policy/policy.ts'
 import type { OutboxStore } from '../notices/ports.ts'
 import type { Clock } from '../ports.ts'
-import type { Caller, RestHandlers } from './define.ts'
+import { ownTarget, type Caller, type RestHandlers } from './define.ts'
 
 export interface NoticeCallServices {
   outbox: OutboxStore
@@ -21,7 +21,7 @@ const DEFAULT_LIMIT = 50
 /** Who was told of a session, and telling somebody again. */
 export function noticeCalls(
   services: NoticeCallServices,
-): RestHandlers<'sessions.notices' | 'notices.resend'> {
+): RestHandlers<'notices.channels' | 'sessions.notices' | 'notices.resend'> {
   const { outbox, clock, wake } = services
   const target = async (
     { accountId }: Caller,
@@ -31,6 +31,10 @@ export function noticeCalls(
     return { hostUnitId: body.hostUnitId, siteIds, sessionRoles: sessionRolesIn(body, accountId) }
   }
   return {
+    'notices.channels': {
+      target: ownTarget,
+      run: () => Promise.resolve({ channels: [...services.channels] }),
+    },
     'sessions.notices': {
       target,
       run: async (_caller, { params, query }) => {

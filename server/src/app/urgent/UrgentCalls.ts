@@ -1,7 +1,8 @@
 import { BridgeError, type BranchId, type SessionBody, type SessionId, type SiteId } from '@diem-cau/protocol'
 import type { OpenBranch } from '../../core/branch/state.ts'
 import type { NoticeBatch } from '../../core/notices/types.ts'
-import { printable, type PlannedSession } from '../../core/planning/index.ts'
+import type { Directory } from '../../core/directory/index.ts'
+import { conductSettings, printable, type PlannedSession } from '../../core/planning/index.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { SessionNotices } from '../notices/port.ts'
 import { sessionIdFor, type Author, type SessionPlanner } from '../planning/SessionPlanner.ts'
@@ -15,6 +16,8 @@ export interface UrgentParts {
   notices: SessionNotices
   /** Puts a batch into the outbox, in a transaction of its own. */
   queue: (batch: NoticeBatch) => Promise<void>
+  /** As it is today. */
+  directory: () => Directory
   resumeGraceMs: number
   log: Logger
 }
@@ -66,7 +69,7 @@ export class UrgentCalls {
   }
 
   async #ring({ sessionId, body, siteIds }: PlannedSession, author: Author): Promise<void> {
-    const { registry, resumeGraceMs } = this.#parts
+    const { registry, resumeGraceMs, directory } = this.#parts
     const branchId = branchFor(sessionId)
     await registry.open(
       {
@@ -79,6 +82,7 @@ export class UrgentCalls {
           maxOpenMicrophones: body.settings.maxOpenMicrophones,
           resumeGraceMs,
         },
+        ...conductSettings(body, siteIds, directory()),
         chairSiteId: body.chair.siteId,
         siteIds: [...siteIds],
         urgent: { reason: body.notes, siteIds: [...siteIds] },

@@ -48,7 +48,7 @@ const anyTurn: fc.Arbitrary<Turn> = fc.oneof(
 
 /** A branch hears mostly of its own sites. */
 function aboutOneOf(names: readonly string[], command: BranchCommand): BranchCommand {
-  if (!('siteId' in command)) return command
+  if (!('siteId' in command) || command.siteId === null) return command
   const name = names[SITES.indexOf(command.siteId) % names.length]
   return name === undefined ? command : { ...command, siteId: site(name) }
 }

@@ -1,17 +1,30 @@
 import type {
   BranchId,
+  FloorMode,
   InstanceId,
   Layout,
+  QuorumRule,
   RequestId,
   SessionId,
   SiteId,
+  SpeechKind,
+  SpeechLimits,
   UnitId,
   VideoCodec,
 } from '@diem-cau/protocol'
+import type { AssistanceCommand } from '../assistance/types.ts'
+import type { PaperCommand } from '../papers/types.ts'
+import type { RollCallCommand } from '../rollcall/types.ts'
+import type { VoteCommand } from '../vote/types.ts'
+import type { ConductSettings, RosterEntry } from './conduct.ts'
 import type { BranchRules, ParentSession } from './state.ts'
 
 /** What may be asked of a branch. Ids that are made for it come in from outside: the core draws no lots. */
 export type BranchCommand =
+  | RollCallCommand
+  | VoteCommand
+  | PaperCommand
+  | AssistanceCommand
   | {
       type: 'OpenBranch'
       branchId: BranchId
@@ -23,6 +36,8 @@ export type BranchCommand =
       hostUnitId: UnitId
       videoCodec: VideoCodec
       rules: BranchRules
+      conduct?: ConductSettings
+      quorum?: QuorumRule | null
       chairSiteId: SiteId
       siteIds: readonly SiteId[]
     }
@@ -39,7 +54,7 @@ export type BranchCommand =
     }
   | { type: 'AttachBranch'; branchId: BranchId }
   /** A site answers the urgent call, and comes over where it sat in another session. */
-  | { type: 'AnswerCall'; siteId: SiteId }
+  | { type: 'AnswerCall'; siteId: SiteId; entry?: RosterEntry }
   | { type: 'JoinSite'; siteId: SiteId; instance: InstanceId }
   | { type: 'DropSite'; siteId: SiteId; instance: InstanceId }
   /** `instance` null: whichever page is there. */
@@ -50,7 +65,37 @@ export type BranchCommand =
   | { type: 'ResumeAfterOutage'; lastAliveAt: number }
   /** Time has passed. */
   | { type: 'Tick' }
-  | { type: 'RequestFloor'; siteId: SiteId; newRequestId: RequestId }
+  | {
+      type: 'RequestFloor'
+      siteId: SiteId
+      newRequestId: RequestId
+      kind?: SpeechKind
+      speaker?: string
+      topic?: string
+    }
+  /** By the site itself, or by the desk of any request. What is not named stays. */
+  | { type: 'DescribeOwnSpeech'; siteId: SiteId; kind?: SpeechKind; speaker?: string; topic?: string }
+  | { type: 'DescribeSpeech'; requestId: RequestId; kind?: SpeechKind; speaker?: string; topic?: string }
+  /** `bySiteId`: the district's own room; null: somebody at a desk, whose right was checked before. */
+  | { type: 'NominateRequest'; requestId: RequestId; bySiteId: SiteId | null }
+  | { type: 'DeclineNominee'; requestId: RequestId; bySiteId: SiteId | null }
+  | { type: 'MoveNominee'; requestId: RequestId; position: number }
+  | { type: 'ReturnRequest'; requestId: RequestId }
+  | { type: 'CheckStandby'; requestId: RequestId; picture: boolean; sound: boolean }
+  /** `itemId` null: the next planned paper. */
+  | { type: 'CallPaper'; itemId: string | null; newRequestId: RequestId }
+  | { type: 'ExtendSpeech'; requestId: RequestId; seconds: number }
+  | { type: 'SetFloorMode'; mode: FloorMode }
+  | { type: 'SetDelegation'; on: boolean }
+  | { type: 'SetQueue'; unitId: UnitId | null; open: boolean }
+  | { type: 'SetLimits'; limits: SpeechLimits }
+  | { type: 'BeginAgendaItem'; itemId: string }
+  | { type: 'FinishAgendaItem' }
+  | { type: 'SkipAgendaItem'; itemId: string; skipped: boolean }
+  | { type: 'SetDeputy'; siteId: SiteId | null }
+  | { type: 'PinSite'; siteId: SiteId | null }
+  | { type: 'CutToChair' }
+  | { type: 'HoldStage'; text: string | null }
   | { type: 'WithdrawRequest'; siteId: SiteId }
   | { type: 'AcceptInvitation'; siteId: SiteId }
   | { type: 'EndOwnSpeech'; siteId: SiteId }
@@ -59,7 +104,13 @@ export type BranchCommand =
   | { type: 'StopContent'; siteId: SiteId }
   | { type: 'InviteSpeaker'; siteId: SiteId; newRequestId: RequestId }
   | { type: 'PrepareSpeaker'; siteId: SiteId; newRequestId: RequestId }
-  | { type: 'GrantFloor'; siteId: SiteId; newRequestId: RequestId; alongside: boolean }
+  | {
+      type: 'GrantFloor'
+      siteId: SiteId
+      newRequestId: RequestId
+      alongside: boolean
+      interposed?: boolean
+    }
   | { type: 'FinishSpeech'; requestId: RequestId }
   | { type: 'RevokeFloor'; requestId: RequestId }
   | { type: 'DeclineRequest'; requestId: RequestId }

@@ -24,8 +24,13 @@ import {
   startContent,
   stopContent,
 } from './decideStage.ts'
+import { decideAssistance } from '../assistance/decide.ts'
+import { decidePaper } from '../papers/decide.ts'
+import { decideRollCall } from '../rollcall/decide.ts'
+import { decideVote } from '../vote/decide.ts'
 import { attachBranch, detachBranch } from './decideBranch.ts'
 import { answerCall } from './decideCall.ts'
+import { decideConduct } from './decideConduct.ts'
 import { refuse, type Decision } from './decision.ts'
 import { event } from './events.ts'
 import type { BranchState, OpenBranch } from './state.ts'
@@ -63,7 +68,7 @@ function decideOpen(
     case 'AttachBranch':
       return attachBranch(branch, command.branchId)
     case 'AnswerCall':
-      return answerCall(branch, command.siteId)
+      return answerCall(branch, command)
     case 'JoinSite':
       return joinSite(branch, command, now)
     case 'DropSite':
@@ -116,6 +121,58 @@ function decideOpen(
       return branch.layout === command.layout ? [] : [event('LayoutChanged', { layout: command.layout })]
     case 'EndContent':
       return endContent(branch)
+    case 'DescribeOwnSpeech':
+    case 'DescribeSpeech':
+    case 'NominateRequest':
+    case 'DeclineNominee':
+    case 'MoveNominee':
+    case 'ReturnRequest':
+    case 'CheckStandby':
+    case 'CallPaper':
+    case 'ExtendSpeech':
+    case 'SetFloorMode':
+    case 'SetDelegation':
+    case 'SetQueue':
+    case 'SetLimits':
+    case 'BeginAgendaItem':
+    case 'FinishAgendaItem':
+    case 'SkipAgendaItem':
+    case 'SetDeputy':
+    case 'PinSite':
+    case 'CutToChair':
+    case 'HoldStage':
+      return decideConduct(branch, command, now)
+    case 'OpenRollCall':
+    case 'CloseRollCall':
+    case 'AnswerRollCall':
+    case 'ExcuseSite':
+    case 'FreezeRollCall':
+    case 'SetQuorum':
+      return decideRollCall(branch, command, now)
+    case 'ProposeMotion':
+    case 'AmendMotion':
+    case 'OpenVoting':
+    case 'CastBallot':
+    case 'CloseVoting':
+    case 'CountSealed':
+    case 'WithdrawMotion':
+    case 'DecideTie':
+    case 'ShowResult':
+      return decideVote(branch, command, now)
+    case 'OpenPaper':
+    case 'TurnPaper':
+    case 'SetPresenter':
+    case 'ClosePaper':
+      return decidePaper(branch, command)
+    case 'WriteChat':
+    case 'MarkChatRead':
+    case 'ShowMessage':
+    case 'ReadMessage':
+    case 'ClearMessage':
+    case 'StartTalkback':
+    case 'StopTalkback':
+    case 'NoteIncident':
+      return decideAssistance(branch, command)
     default:
       return assertUnreachable(command)
   }

@@ -132,7 +132,7 @@ describe('A unit that attaches again', () => {
     expect(story.branch.detached.size).toBe(0)
     expect(story.branch.speeches).toEqual([])
     for (const name of ['a', 'b']) {
-      expect(story.branch.sites.get(site(name))).toEqual({
+      expect(story.branch.sites.get(site(name))).toMatchObject({
         siteId: name,
         presence: { state: 'absent' },
         lastOutcome: null,

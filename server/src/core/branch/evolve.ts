@@ -1,4 +1,13 @@
 import { assertUnreachable, type SiteId } from '@diem-cau/protocol'
+import { NO_ASSISTANCE } from '../assistance/state.ts'
+import { evolveAssistance } from '../assistance/evolve.ts'
+import { evolvePaper } from '../papers/evolve.ts'
+import { evolveRollCall } from '../rollcall/evolve.ts'
+import { newRollCall } from '../rollcall/state.ts'
+import { evolveVote } from '../vote/evolve.ts'
+import { NO_VOTES } from '../vote/state.ts'
+import { PLAIN_CONDUCT, type Conduct, type ConductSettings } from './conduct.ts'
+import { evolveConduct } from './evolveConduct.ts'
 import type { BranchEvent, BranchEventOf } from './events.ts'
 import type {
   BranchState,
@@ -44,11 +53,35 @@ function opened(data: BranchEventOf<'BranchOpened'>['data'], at: number): OpenBr
     layout: 'single',
     content: null,
     detached: new Map(),
+    conduct: newConduct(data.conduct ?? PLAIN_CONDUCT),
+    rollCall: newRollCall(data.quorum ?? null),
+    votes: NO_VOTES,
+    paper: null,
+    assistance: NO_ASSISTANCE,
   }
 }
 
-function newSite(siteId: SiteId): SiteRecord {
-  return { siteId, presence: { state: 'absent' }, lastOutcome: null }
+function newConduct({ agenda, roster, ...settings }: ConductSettings): Conduct {
+  return {
+    ...settings,
+    queueOpen: true,
+    closedGroups: new Set(),
+    agenda: agenda.map((item) => ({ ...item, state: 'planned', begunAt: null, endedAt: null })),
+    roster: new Map(roster.map((entry) => [entry.siteId, entry])),
+    pinnedSiteId: null,
+    hold: null,
+  }
+}
+
+export function newSite(siteId: SiteId): SiteRecord {
+  return {
+    siteId,
+    presence: { state: 'absent' },
+    lastOutcome: null,
+    speechCount: 0,
+    spokenMs: 0,
+    firstJoinedAt: null,
+  }
 }
 
 function evolveOpen(
@@ -90,7 +123,14 @@ function evolveOpen(
         siteId,
         requestedAt: at,
         stateSince: at,
-        phase: { state: 'queued' },
+        phase: { state: 'requested' },
+        kind: happened.data.kind ?? 'discussion',
+        speaker: happened.data.speaker ?? '',
+        topic: happened.data.topic ?? '',
+        itemId: happened.data.itemId ?? null,
+        calledByChair: happened.data.calledByChair,
+        nominatedBy: null,
+        check: null,
       }
       return { ...branch, speeches: [...branch.speeches, speech] }
     }
@@ -106,7 +146,15 @@ function evolveOpen(
       return withPhase(
         branch,
         happened.data.requestId,
-        { state: 'live', slot: happened.data.slot, microphoneOpen: true },
+        {
+          state: 'live',
+          slot: happened.data.slot,
+          microphoneOpen: happened.data.silent !== true,
+          clock: { startedAt: at, limitMs: happened.data.limitMs ?? null, pausedMs: 0, pausedSince: null },
+          warned: false,
+          timeIsUp: false,
+          interposed: happened.data.interposed ?? false,
+        },
         at,
       )
     case 'SpeechEnded':
@@ -129,6 +177,53 @@ function evolveOpen(
       return { ...branch, content: { siteId: happened.data.siteId, since: at } }
     case 'ContentStopped':
       return { ...branch, content: null }
+    case 'SpeechDescribed':
+    case 'RequestReturned':
+    case 'StandbyChecked':
+    case 'SpeechExtended':
+    case 'SpeechWarned':
+    case 'SpeechTimeEnded':
+    case 'FloorModeChanged':
+    case 'DelegationChanged':
+    case 'QueueSwitched':
+    case 'LimitsChanged':
+    case 'AgendaItemChanged':
+    case 'DeputyChanged':
+    case 'StagePinned':
+    case 'StageHeld':
+      return evolveConduct(branch, happened, at)
+    case 'RollCallOpened':
+    case 'RollCallClosed':
+    case 'RollCallAnswered':
+    case 'SiteExcused':
+    case 'RollCallFrozen':
+    case 'QuorumChanged':
+      return evolveRollCall(branch, happened, at)
+    case 'MotionProposed':
+    case 'MotionAmended':
+    case 'VotingOpened':
+    case 'BallotCast':
+    case 'SealedBallotCast':
+    case 'VotingClosed':
+    case 'MotionCounted':
+    case 'MotionWithdrawn':
+    case 'TieDecided':
+    case 'ResultShown':
+      return evolveVote(branch, happened, at)
+    case 'PaperOpened':
+    case 'PaperTurned':
+    case 'PresenterChanged':
+    case 'PaperClosed':
+      return evolvePaper(branch, happened, at)
+    case 'ChatWritten':
+    case 'ChatRead':
+    case 'MessageShown':
+    case 'MessageRead':
+    case 'MessageCleared':
+    case 'TalkbackStarted':
+    case 'TalkbackStopped':
+    case 'IncidentNoted':
+      return evolveAssistance(branch, happened, at)
     default:
       return assertUnreachable(happened)
   }

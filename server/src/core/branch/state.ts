@@ -7,9 +7,16 @@ import type {
   SessionId,
   SiteId,
   SpeakerSlot,
+  SpeechClock,
+  SpeechKind,
   UnitId,
   VideoCodec,
 } from '@diem-cau/protocol'
+import type { AssistanceState } from '../assistance/types.ts'
+import type { OpenPaper } from '../papers/types.ts'
+import type { RollCallState } from '../rollcall/types.ts'
+import type { VoteState } from '../vote/types.ts'
+import type { Conduct } from './conduct.ts'
 
 /** How long a lost link keeps floor and microphone, and how many of each there are. Fixed when the branch opens. */
 export interface BranchRules {
@@ -31,14 +38,30 @@ export interface SiteRecord {
   siteId: SiteId
   presence: SitePresence
   lastOutcome: { state: FloorOutcome; at: number } | null
+  /** Speeches that are over, and their length together. */
+  speechCount: number
+  spokenMs: number
+  /** When it came for the first time; null while it never has. */
+  firstJoinedAt: number | null
 }
 
 /** Only who is live has a place on the stage and a microphone: nothing else can be written down. */
 export type SpeechPhase =
+  /** In its district's queue. */
+  | { state: 'requested' }
   | { state: 'queued' }
   | { state: 'invited' }
   | { state: 'standby' }
-  | { state: 'live'; slot: SpeakerSlot; microphoneOpen: boolean }
+  | {
+      state: 'live'
+      slot: SpeakerSlot
+      microphoneOpen: boolean
+      clock: SpeechClock
+      /** One minute was left, and the time is over: each is said once, again after an extension. */
+      warned: boolean
+      timeIsUp: boolean
+      interposed: boolean
+    }
 
 /** A request to speak that is under way. Finished ones are in the log. */
 export interface Speech {
@@ -47,6 +70,16 @@ export interface Speech {
   requestedAt: number
   stateSince: number
   phase: SpeechPhase
+  kind: SpeechKind
+  speaker: string
+  topic: string
+  /** The item of the agenda whose paper it is. */
+  itemId: string | null
+  calledByChair: boolean
+  /** The district that has put it forward. */
+  nominatedBy: UnitId | null
+  /** What the operator has found of it on standby. */
+  check: { picture: boolean; sound: boolean } | null
 }
 export type LiveSpeech = Speech & { phase: Extract<SpeechPhase, { state: 'live' }> }
 
@@ -95,6 +128,12 @@ export interface OpenBranch {
   content: { siteId: SiteId; since: number } | null
   /** Branches that have gone and not come back. Their sites are not among `sites`. */
   detached: ReadonlyMap<BranchId, DetachedBranch & { since: number }>
+  conduct: Conduct
+  rollCall: RollCallState
+  votes: VoteState
+  /** The paper that is open at all sites. */
+  paper: OpenPaper | null
+  assistance: AssistanceState
 }
 
 export type BranchState =

@@ -14,10 +14,11 @@ const anyPage = fc.constantFrom('1', '2', '3')
 /** Ids of requests are handed out one after the other: small numbers are some that exist. */
 const anyRequest = fc.nat(30).map((n) => requestOf(`r${n}`))
 const open = fc.boolean()
+const anyKind = fc.constantFrom('discussion', 'question', 'pointOfOrder')
 const siteAndPage = { siteId: anySite, instance: anyPage.map(page) }
 const call = { siteId: anySite, newRequestId: fc.constant(requestOf('new')) }
 
-type Fields<T> = { [K in Exclude<keyof T, 'type'>]: fc.Arbitrary<T[K]> }
+type Fields<T> = { [K in Exclude<keyof T, 'type'>]: fc.Arbitrary<Exclude<T[K], undefined>> }
 const of = <T extends BranchCommand['type']>(type: T, fields: Fields<CommandOf<T>>) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields are of the type that is named
   fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<BranchCommand>
@@ -32,7 +33,15 @@ const anyCommand: fc.Arbitrary<BranchCommand> = fc.oneof(
     weight: 1,
     arbitrary: of('ResumeAfterOutage', { lastAliveAt: fc.nat(200_000).map((ms) => OPENED_AT + ms) }),
   },
-  { weight: 8, arbitrary: of('RequestFloor', call) },
+  {
+    weight: 8,
+    arbitrary: of('RequestFloor', {
+      ...call,
+      kind: anyKind,
+      speaker: fc.constant(''),
+      topic: fc.constant(''),
+    }),
+  },
   { weight: 2, arbitrary: of('WithdrawRequest', { siteId: anySite }) },
   { weight: 3, arbitrary: of('AcceptInvitation', { siteId: anySite }) },
   { weight: 2, arbitrary: of('EndOwnSpeech', { siteId: anySite }) },
@@ -41,7 +50,7 @@ const anyCommand: fc.Arbitrary<BranchCommand> = fc.oneof(
   { weight: 1, arbitrary: of('StopContent', { siteId: anySite }) },
   { weight: 3, arbitrary: of('InviteSpeaker', call) },
   { weight: 3, arbitrary: of('PrepareSpeaker', call) },
-  { weight: 10, arbitrary: of('GrantFloor', { ...call, alongside: fc.boolean() }) },
+  { weight: 10, arbitrary: of('GrantFloor', { ...call, alongside: fc.boolean(), interposed: fc.boolean() }) },
   { weight: 2, arbitrary: of('FinishSpeech', { requestId: anyRequest }) },
   { weight: 2, arbitrary: of('RevokeFloor', { requestId: anyRequest }) },
   { weight: 1, arbitrary: of('DeclineRequest', { requestId: anyRequest }) },

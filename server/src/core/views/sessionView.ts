@@ -1,3 +1,8 @@
+import { chatViews, messageViews, talkbackViews } from '../assistance/view.ts'
+import { newSite } from '../branch/evolve.ts'
+import { rollCallView, rollRows } from '../rollcall/view.ts'
+import { motionViews } from '../vote/view.ts'
+import { conductView, groupRows } from './conductView.ts'
 import type {
   BranchRow,
   DeviceState,
@@ -6,6 +11,7 @@ import type {
   SessionView,
   SiteId,
   SiteRow,
+  UnitId,
 } from '@diem-cau/protocol'
 import {
   isConnected,
@@ -40,6 +46,12 @@ export type IsVisible = (siteId: SiteId) => boolean
 export interface Viewer {
   isVisible: IsVisible
   mayConduct: boolean
+  /** Whether it may help sites, and reads what they write to the crew. */
+  isCrew: boolean
+  /** Whether it may nominate for a district. */
+  mayNominate: (unitId: UnitId) => boolean
+  /** The console's own media, for its own talkback; null for a reader without a screen. */
+  viewerId: string | null
 }
 
 export function sessionHead(
@@ -86,6 +98,8 @@ export function sessionView(
   const { isVisible } = viewer
   const view: SessionView = {
     session: sessionHead(branch, directory, relatives, viewer),
+    conduct: conductView(branch),
+    rollCall: rollCallView(branch),
     stage: stageView(branch, directory),
     media: roomMedia(branch, facts),
   }
@@ -99,11 +113,26 @@ export function sessionView(
   for (const child of relatives.children) {
     view[`branch:${child.sessionId}`] = branchRow(child, directory, isVisible)
   }
+  addConduct(view, branch, viewer)
   const waiting = waitingSpeeches(branch)
   for (const speech of branch.speeches) {
-    if (isVisible(speech.siteId)) view[`request:${speech.requestId}`] = requestRow(speech, waiting)
+    if (isVisible(speech.siteId)) view[`request:${speech.requestId}`] = requestRow(branch, speech, waiting)
   }
   return view
+}
+
+/** What is beside the floor: districts, roll call, motions, and help for sites. */
+function addConduct(view: SessionView, branch: OpenBranch, viewer: Viewer): void {
+  const { isVisible } = viewer
+  for (const row of groupRows(branch, viewer.mayNominate)) view[`group:${row.unitId}`] = row
+  for (const row of rollRows(branch, isVisible)) view[`roll:${row.siteId}`] = row
+  for (const motion of motionViews(branch, isVisible)) view[`motion:${motion.motionId}`] = motion
+  if (!viewer.isCrew) return
+  for (const chat of chatViews(branch, isVisible)) view[`chat:${chat.siteId}`] = chat
+  for (const message of messageViews(branch, isVisible)) view[`message:${message.messageId}`] = message
+  for (const talkback of talkbackViews(branch, isVisible, viewer.viewerId)) {
+    view[`talkback:${talkback.siteId}`] = talkback
+  }
 }
 
 function branchRow(child: OpenBranch, directory: Directory, isVisible: IsVisible): BranchRow {
@@ -120,11 +149,12 @@ function branchRow(child: OpenBranch, directory: Directory, isVisible: IsVisible
 
 function siteRow(
   branch: OpenBranch,
-  { siteId, presence }: SiteRecord,
+  site: SiteRecord,
   facts: MediaFacts,
   report: SiteReport | undefined,
   calls: CallFacts,
 ): SiteRow {
+  const { siteId, presence } = site
   return {
     siteId,
     presence: presence.state,
@@ -138,20 +168,25 @@ function siteRow(
     microphone: report?.microphone ?? 'unknown',
     ...ringCells(branch, siteId, calls),
     mediaConnected: facts.connectedSites.has(siteId),
+    groupUnitId: branch.conduct.roster.get(siteId)?.groupUnitId ?? null,
+    speechCount: site.speechCount,
+    spokenMs: site.spokenMs,
+    remoteMicrophone: branch.conduct.roster.get(siteId)?.remoteMicrophone ?? true,
   }
 }
 
 /** A site that is called, and sits in another session. */
 function elsewhere(siteId: SiteId): SiteRecord {
-  return { siteId, presence: { state: 'absent' }, lastOutcome: null }
+  return newSite(siteId)
 }
 
 function sinceOf(presence: SitePresence): number | null {
   return presence.state === 'absent' ? null : presence.since
 }
 
-function requestRow(speech: Speech, waiting: readonly Speech[]): RequestRow {
+function requestRow(branch: OpenBranch, speech: Speech, waiting: readonly Speech[]): RequestRow {
   const position = waiting.indexOf(speech)
+  const live = isLive(speech) ? speech.phase : null
   return {
     requestId: speech.requestId,
     siteId: speech.siteId,
@@ -159,6 +194,17 @@ function requestRow(speech: Speech, waiting: readonly Speech[]): RequestRow {
     requestedAt: speech.requestedAt,
     stateSince: speech.stateSince,
     queuePosition: position < 0 ? null : position + 1,
-    slot: isLive(speech) ? speech.phase.slot : null,
+    slot: live?.slot ?? null,
+    kind: speech.kind,
+    speaker: speech.speaker,
+    topic: speech.topic,
+    itemId: speech.itemId,
+    groupUnitId: branch.conduct.roster.get(speech.siteId)?.groupUnitId ?? null,
+    nominated: speech.nominatedBy !== null,
+    calledByChair: speech.calledByChair,
+    check: speech.check,
+    clock: live?.clock ?? null,
+    timeIsUp: live?.timeIsUp ?? false,
+    interposed: live?.interposed ?? false,
   }
 }

@@ -1,3 +1,7 @@
+import { siteChat, siteMessages, siteTalkback } from '../assistance/view.ts'
+import { siteRollView } from '../rollcall/view.ts'
+import { siteMotions } from '../vote/view.ts'
+import { siteConductView, siteGroupView } from './conductView.ts'
 import type {
   MediaView,
   MeetingView,
@@ -19,6 +23,11 @@ const IDLE_FLOOR: SiteFloorView = {
   state: 'idle',
   requestId: null,
   queuePosition: null,
+  kind: null,
+  speaker: '',
+  topic: '',
+  clock: null,
+  timeIsUp: false,
   microphoneOpen: false,
   isChair: false,
   liveSince: null,
@@ -45,15 +54,36 @@ export function siteView(
       send: { camera: 'none' as const, microphone: false, content: false },
       ownSlots: [],
     }
-    return { self, meeting: null, ring, floor: IDLE_FLOOR, stage: EMPTY_STAGE, media }
+    return {
+      self,
+      meeting: null,
+      ring,
+      floor: IDLE_FLOOR,
+      conduct: null,
+      group: null,
+      stage: EMPTY_STAGE,
+      media,
+      rollCall: null,
+      motions: [],
+      chat: [],
+      messages: [],
+      talkback: null,
+    }
   }
   return {
     self,
     meeting: meetingView(branch, directory, parent),
     ring,
     floor: floorView(branch, siteId),
+    conduct: siteConductView(branch, siteId),
+    group: siteGroupView(branch, siteId),
     stage: stageView(branch, directory),
     media: siteMediaView(branch, siteId, facts),
+    rollCall: siteRollView(branch, siteId),
+    motions: siteMotions(branch, siteId),
+    chat: siteChat(branch, siteId),
+    messages: siteMessages(branch, siteId),
+    talkback: siteTalkback(branch, siteId),
   }
 }
 
@@ -76,6 +106,11 @@ export function floorView(branch: OpenBranch, siteId: SiteId): SiteFloorView {
     state: speech?.phase.state ?? 'idle',
     requestId: speech?.requestId ?? null,
     queuePosition: position < 0 ? null : position + 1,
+    kind: speech?.kind ?? null,
+    speaker: speech?.speaker ?? '',
+    topic: speech?.topic ?? '',
+    clock: speech !== undefined && isLive(speech) ? speech.phase.clock : null,
+    timeIsUp: speech !== undefined && isLive(speech) && speech.phase.timeIsUp,
     microphoneOpen: isMicrophoneOpen(branch, siteId),
     isChair: branch.chair.siteId === siteId,
     liveSince: speech !== undefined && isLive(speech) ? speech.stateSince : null,

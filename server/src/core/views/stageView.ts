@@ -1,10 +1,18 @@
-import type { StageSlotView, StageView } from '@diem-cau/protocol'
-import { isConnected, isMicrophoneOpen, speechOfSite, type OpenBranch } from '../branch/state.ts'
+import type { HoldingView, SiteId, SlotName, StageSlotView, StageView } from '@diem-cau/protocol'
+import { isConnected, isLive, isMicrophoneOpen, speechOfSite, type OpenBranch } from '../branch/state.ts'
 import type { Directory } from '../directory/index.ts'
 import { siteOnSlot, slotNames } from '../stage/desiredRoom.ts'
+import { shownResult } from '../vote/view.ts'
 import { placeOf } from './places.ts'
 
-export const EMPTY_STAGE: StageView = { layout: 'single', slots: [] }
+export const EMPTY_STAGE: StageView = {
+  layout: 'single',
+  pinned: null,
+  holding: null,
+  paper: null,
+  shownResult: null,
+  slots: [],
+}
 
 /** Drawn once for each state of a branch and each directory, however many sites are shown it. */
 const DRAWN = new WeakMap<OpenBranch, { directory: Directory; view: StageView }>()
@@ -28,12 +36,38 @@ function drawStage(branch: OpenBranch, directory: Directory): StageView {
     slots.push({
       slot,
       place: placeOf(directory, siteId),
+      ...speechOn(branch, slot, siteId),
       microphoneOpen: slot !== 'content' && isMicrophoneOpen(branch, siteId),
       connected: isConnected(branch, siteId),
       since: sinceWhen(branch, slot, siteId),
     })
   }
-  return { layout: branch.layout, slots }
+  const { conduct, layout, paper } = branch
+  const pinned = slots.find(({ place, slot }) => slot !== 'content' && place.siteId === conduct.pinnedSiteId)
+  return {
+    layout,
+    pinned: pinned?.slot ?? null,
+    holding: holdingView(branch),
+    paper,
+    shownResult: shownResult(branch),
+    slots,
+  }
+}
+
+/** The chair's own words for a pause; without them, that its link is lost. */
+function holdingView({ conduct, chair, sites }: OpenBranch): HoldingView | null {
+  if (conduct.hold !== null) return { reason: 'pause', ...conduct.hold }
+  const presence = sites.get(chair.siteId)?.presence
+  return presence?.state === 'away' ? { reason: 'chairLost', text: '', since: presence.since } : null
+}
+
+type SpeechFields = Pick<StageSlotView, 'speaker' | 'kind' | 'clock'>
+
+function speechOn(branch: OpenBranch, slot: SlotName, siteId: SiteId): SpeechFields {
+  if (slot === 'chair') return { speaker: branch.conduct.chairPerson, kind: null, clock: null }
+  const speech = slot === 'content' ? undefined : speechOfSite(branch, siteId)
+  if (speech === undefined || !isLive(speech)) return { speaker: '', kind: null, clock: null }
+  return { speaker: speech.speaker, kind: speech.kind, clock: speech.phase.clock }
 }
 
 function sinceWhen(branch: OpenBranch, slot: string, siteId: StageSlotView['place']['siteId']): number {

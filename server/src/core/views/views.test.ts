@@ -28,7 +28,13 @@ const pageOf = (story: BranchStory, name: string, about = facts()) =>
 function consoleOf(story: BranchStory, unit: string, about = facts()): SessionView {
   const report = { camera: 'ok', microphone: 'silent', lastHeardAt: 5 } as const
   const isVisible = (siteId: ReturnType<typeof site>) => directory.isSiteInSubtree(siteId, unitId(unit))
-  return sessionView(story.branch, directory, about, () => report, { isVisible, mayConduct: true })
+  return sessionView(story.branch, directory, about, () => report, {
+    isVisible,
+    mayConduct: true,
+    isCrew: true,
+    mayNominate: () => true,
+    viewerId: null,
+  })
 }
 
 describe('A place', () => {
@@ -155,7 +161,15 @@ describe('What a console is shown of a session', () => {
     const requestId = story.request('sc21')
     const keys = Object.keys(consoleOf(story, 'p'))
     expect(keys.toSorted()).toEqual(
-      ['session', 'stage', 'media', `request:${requestId}`, ...SITES.map((id) => `site:${id}`)].toSorted(),
+      [
+        'session',
+        'conduct',
+        'rollCall',
+        'stage',
+        'media',
+        `request:${requestId}`,
+        ...SITES.map((id) => `site:${id}`),
+      ].toSorted(),
     )
   })
 
@@ -165,7 +179,16 @@ describe('What a console is shown of a session', () => {
     const other = story.request('sc21')
     const view = consoleOf(story, 'd1')
     expect(Object.keys(view).toSorted()).toEqual(
-      ['session', 'stage', 'media', `request:${own}`, 'site:sd1', 'site:sc11'].toSorted(),
+      [
+        'session',
+        'conduct',
+        'rollCall',
+        'stage',
+        'media',
+        `request:${own}`,
+        'site:sd1',
+        'site:sc11',
+      ].toSorted(),
     )
     expect(JSON.stringify(view)).not.toContain('sc21')
     expect(JSON.stringify(view)).not.toContain(other)
@@ -191,6 +214,10 @@ describe('What a console is shown of a session', () => {
       answeredAt: null,
       busyWith: null,
       mediaConnected: true,
+      groupUnitId: null,
+      speechCount: 0,
+      spokenMs: 0,
+      remoteMicrophone: true,
     })
   })
 
@@ -241,6 +268,9 @@ describe('A session that a unit has left for a meeting of its own', () => {
   const seenBy = (unit: string) => ({
     isVisible: (id: ReturnType<typeof site>) => directory.isSiteInSubtree(id, unitId(unit)),
     mayConduct: unit === 'p',
+    isCrew: unit === 'p',
+    mayNominate: (id: ReturnType<typeof unitId>) => directory.isInSubtree(id, unitId(unit)),
+    viewerId: null,
   })
 
   it('says so to its consoles: who, since when, how many', () => {

@@ -1,0 +1,5 @@
+export * from './assistance.ts'
+export * from './floor.ts'
+export * from './papers.ts'
+export * from './rollCall.ts'
+export * from './vote.ts'

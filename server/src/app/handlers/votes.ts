@@ -1,0 +1,84 @@
+import { commandedSession, execute, hostOf, nothing, type Handlers } from './define.ts'
+import { conduct, ofOwnSite } from './shared.ts'
+
+/** Votes: the desk puts motions, sites cast their ballots. */
+export const VOTE_HANDLERS: Handlers<
+  | 'vote.cast'
+  | 'vote.propose'
+  | 'vote.amend'
+  | 'vote.open'
+  | 'vote.close'
+  | 'vote.withdraw'
+  | 'vote.decideTie'
+  | 'vote.enter'
+  | 'vote.show'
+> = {
+  'vote.cast': {
+    target: nothing,
+    run: (services, peer, { command, motionId, votes }) =>
+      ofOwnSite(services, peer, command, (siteId) => ({
+        type: 'CastBallot',
+        motionId,
+        siteId,
+        votes,
+        sealed: null,
+        by: 'site',
+      })),
+  },
+  'vote.propose': {
+    target: hostOf,
+    run: async (services, peer, { command, sessionId, fields }) => {
+      const branch = commandedSession(services, sessionId)
+      const newMotionId = services.ids.mark()
+      const events = await execute(
+        services,
+        peer,
+        branch,
+        { type: 'ProposeMotion', newMotionId, fields },
+        command,
+      )
+      const proposed = events.find((happened) => happened.type === 'MotionProposed')
+      return { motionId: proposed?.data.motionId ?? newMotionId }
+    },
+  },
+  'vote.amend': {
+    target: hostOf,
+    run: (services, peer, { motionId, fields, ...on }) =>
+      conduct(services, peer, on, { type: 'AmendMotion', motionId, fields }),
+  },
+  'vote.open': {
+    target: hostOf,
+    run: (services, peer, { motionId, withoutQuorum, ...on }) =>
+      conduct(services, peer, on, {
+        type: 'OpenVoting',
+        motionId,
+        newFreezeId: services.ids.mark(),
+        withoutQuorum: withoutQuorum ?? false,
+      }),
+  },
+  'vote.close': {
+    target: hostOf,
+    run: (services, peer, { motionId, ...on }) =>
+      conduct(services, peer, on, { type: 'CloseVoting', motionId }),
+  },
+  'vote.withdraw': {
+    target: hostOf,
+    run: (services, peer, { motionId, ...on }) =>
+      conduct(services, peer, on, { type: 'WithdrawMotion', motionId }),
+  },
+  'vote.decideTie': {
+    target: hostOf,
+    run: (services, peer, { motionId, passed, ...on }) =>
+      conduct(services, peer, on, { type: 'DecideTie', motionId, passed }),
+  },
+  'vote.enter': {
+    target: hostOf,
+    run: (services, peer, { motionId, siteId, votes, ...on }) =>
+      conduct(services, peer, on, { type: 'CastBallot', motionId, siteId, votes, sealed: null, by: 'crew' }),
+  },
+  'vote.show': {
+    target: hostOf,
+    run: (services, peer, { motionId, ...on }) =>
+      conduct(services, peer, on, { type: 'ShowResult', motionId }),
+  },
+}

@@ -1,0 +1,27 @@
+import type { DocumentId, SiteId } from '@diem-cau/protocol'
+
+/** A paper that is open at all sites. */
+export interface OpenPaper {
+  documentId: DocumentId
+  name: string
+  page: number
+  /** Null until somebody who shows it has counted them. */
+  pages: number | null
+  presenterSiteId: SiteId | null
+  since: number
+}
+
+export interface PaperEvents {
+  PaperOpened: { documentId: DocumentId; name: string; page: number; pages: number | null }
+  PaperTurned: { page: number; pages: number | null }
+  PresenterChanged: { siteId: SiteId | null }
+  /** `content`: somebody presents a screen instead; `offStage`: its presenter alone was left and has gone. */
+  PaperClosed: { reason: 'desk' | 'content' | 'panic' }
+}
+
+export type PaperCommand =
+  | { type: 'OpenPaper'; documentId: DocumentId; name: string; page: number; pages: number | null }
+  /** `siteId` null: by the desk, which always may. */
+  | { type: 'TurnPaper'; siteId: SiteId | null; page: number; pages: number | null }
+  | { type: 'SetPresenter'; siteId: SiteId | null }
+  | { type: 'ClosePaper' }
