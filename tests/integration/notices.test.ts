@@ -104,6 +104,7 @@ async function scheduled(changes: Partial<SessionBody> = {}): Promise<SessionDet
 async function noticesOf(sessionId: SessionId, kind?: NoticeView['kind']): Promise<NoticeView[]> {
   const asked = { params: { sessionId }, query: { limit: 200 } }
   const { items, channels } = await office.ask('sessions.notices', asked)
+  expect(await office.ask('notices.channels')).toEqual({ channels })
   expect(channels).toEqual(['email', 'sms', 'webhook'])
   return items.filter((notice) => kind === undefined || notice.kind === kind)
 }

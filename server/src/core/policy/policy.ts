@@ -236,6 +236,7 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'sessions.history': lookUp,
   'sessions.day': ask,
   'notices.channels': ask,
+  'notices.channels': ask,
   'sessions.notices': run,
   'notices.resend': planOwn,
   'series.preview': ask,

@@ -17,6 +17,7 @@ import {
 } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { sessionPath, type NewFrom } from '../places.ts'
+import { useToldWords } from '../useToldWords.ts'
 import { useDayWords } from '../words.ts'
 import { AgendaSection } from './AgendaSection.tsx'
 import { ConflictsPanel, useConflicts } from './Conflicts.tsx'
@@ -195,6 +196,7 @@ interface ConfirmScheduleProps {
 function ConfirmSchedule({ body, count, conflicts, isOnline, onBack, onConfirm }: ConfirmScheduleProps) {
   const { t } = useTranslation('schedule')
   const { span } = useDayWords()
+  const told = useToldWords()
   const values = { count: count ?? 0, title: body?.title ?? '' }
   const when = body === null ? '' : span(body.startsAt, body.startsAt + body.durationMinutes * 60_000)
   return (
@@ -203,7 +205,7 @@ function ConfirmSchedule({ body, count, conflicts, isOnline, onBack, onConfirm }
       onOpenChange={(open) => !open && onBack()}
       width="sm"
       title={t('form.confirmTitle', values)}
-      description={t('form.confirmBody', { ...values, when })}
+      description={t('form.confirmBody', { ...values, when, told })}
       footer={
         <>
           <Button onClick={onBack}>{t('form.confirmBack')}</Button>

@@ -10,6 +10,7 @@ import type { SessionAction } from '../../../../state/schedule/sessionActions.ts
 import { Button, Dialog, ErrorText, TextField, useToast } from '../../../../ui/index.ts'
 import { calendarPath } from '../places.ts'
 import { SCHEDULE, sessionKey } from '../queries.ts'
+import { useToldWords } from '../useToldWords.ts'
 import { useDayWords } from '../words.ts'
 
 interface ActionDialogProps {
@@ -135,10 +136,11 @@ function Question({ session, action, onClose }: ActionDialogProps & { action: As
 function useQuestionWords(session: SessionDetail) {
   const { t } = useTranslation('schedule')
   const { span } = useDayWords()
+  const told = useToldWords()
   const { title, startsAt, durationMinutes, siteIds } = session
   const values = { title, count: siteIds.length, when: span(startsAt, startsAt + durationMinutes * 60_000) }
   return {
-    schedule: { title: t('form.confirmTitle', values), body: t('form.confirmBody', values) },
+    schedule: { title: t('form.confirmTitle', values), body: t('form.confirmBody', { ...values, told }) },
     rehearse: { title: t('session.confirm.rehearse'), body: t('session.confirm.rehearseBody', values) },
     endRehearsal: { title: t('session.confirm.endRehearsal'), body: t('session.confirm.endRehearsalBody') },
     start: { title: t('session.confirm.start', values), body: t('session.confirm.startBody', values) },

@@ -9,12 +9,13 @@ import { resolveSelection } from '../../../../state/directory/selection.ts'
 import { problemOf } from '../../../../state/problem.ts'
 import { rest } from '../../../../state/rest.ts'
 import { dayOf } from '../../../../state/schedule/days.ts'
-import { invitationOf, WHOLE, type UrgentChoice } from '../../../../state/schedule/urgentCall.ts'
+import { chairOf, invitationOf, WHOLE, type UrgentChoice } from '../../../../state/schedule/urgentCall.ts'
 import { Button, Combobox, Dialog, ErrorText, Segmented, Spinner, TextField } from '../../../../ui/index.ts'
 import { UnitPicker } from '../../../../ui/tree/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { callsPath } from '../places.ts'
 import { useDirectoryTree } from '../useDirectoryTree.ts'
+import { useToldWords } from '../useToldWords.ts'
 import styles from './Urgent.module.css'
 
 interface UrgentCallDialogProps {
@@ -38,10 +39,15 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
   const [command] = useState(newCommandId)
   const [chairSiteId, setChairSiteId] = useState<SiteId | null>(null)
   const invitation = invitationOf(choice, unitId)
-  const count =
+  const told = useToldWords()
+  const chosen =
     tree === null || contents === null
       ? null
-      : resolveSelection(invitation, { tree, groups: contents.groups }).count
+      : resolveSelection(invitation, { tree, groups: contents.groups })
+  const count = chosen?.count ?? null
+  const chair = tree === null ? undefined : chairOf(tree, unitId, chairSiteId)
+  // The board shows whoever is called, the chair's site among them also where nobody chose it.
+  const isChairAdded = chosen !== null && chair !== undefined && !chosen.hasSite(chair.siteId)
 
   async function call(event: SubmitEvent) {
     event.preventDefault()
@@ -103,7 +109,11 @@ export default function UrgentCallDialog({ unitId, onClose }: UrgentCallDialogPr
             ? t('urgent.counting')
             : count === 0
               ? t('urgent.whoMissing')
-              : t('urgent.consequence', { count })}
+              : t('urgent.consequence', { count, told })}
+          {isChairAdded &&
+            count !== null &&
+            count > 0 &&
+            ` ${t('urgent.chairAdded', { name: chair.name, total: count + 1 })}`}
         </output>
         {problem !== null && <ErrorText>{errorText(problem, language)}</ErrorText>}
         {problem?.code === 'chair_busy' && (
