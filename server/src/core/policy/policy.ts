@@ -236,7 +236,6 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'sessions.history': lookUp,
   'sessions.day': ask,
   'notices.channels': ask,
-  'notices.channels': ask,
   'sessions.notices': run,
   'notices.resend': planOwn,
   'series.preview': ask,

@@ -171,7 +171,6 @@ export const EXPECTED: Record<Action, Expected> = {
   'sessions.history': [false, everybody, 'look', anyone],
   'sessions.day': [false, everybody, 'self'],
   'notices.channels': [false, everybody, 'self'],
-  'notices.channels': [false, everybody, 'self'],
   'sessions.notices': [false, runners, 'conduct', desk],
   'notices.resend': [false, planners, 'conduct', secretary],
   'series.preview': [false, everybody, 'self'],
