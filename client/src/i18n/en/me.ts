@@ -1,3 +1,4 @@
+import { AUDIT_WORDS } from '@diem-cau/protocol/words'
 import type { Translated } from '../types.ts'
 import type vi from '../vi/me.ts'
 
@@ -63,16 +64,7 @@ const me: Translated<typeof vi> = {
     revokeBody: 'The program that uses it can no longer call. This can not be undone.',
     column: { name: 'For', scopes: 'May', expires: 'Expires', used: 'Last used' },
     neverUsed: 'Never used',
-    scope: {
-      directoryRead: 'Read the directory',
-      directoryWrite: 'Change the directory, pair sites',
-      accountsRead: 'Read accounts',
-      accountsWrite: 'Change accounts',
-      sessionsRead: 'Read the schedule',
-      sessionsWrite: 'Plan sessions',
-      conduct: 'Conduct sessions',
-      auditRead: 'Read the audit trail',
-    },
+    scope: AUDIT_WORDS.en.scope,
   },
 }
 

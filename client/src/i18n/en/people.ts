@@ -1,3 +1,4 @@
+import { AUDIT_WORDS } from '@diem-cau/protocol/words'
 import type { Translated } from '../types.ts'
 import type vi from '../vi/people.ts'
 
@@ -15,12 +16,7 @@ const people: Translated<typeof vi> = {
   noneFoundBody: 'Try fewer letters, or choose another role or state.',
   clear: 'Clear the filter',
   filter: { role: 'Role', anyRole: 'Any role', state: 'State', anyState: 'Any state' },
-  role: {
-    administrator: 'Administrator',
-    scheduler: 'Scheduler',
-    operator: 'Duty crew',
-    observer: 'Observer',
-  },
+  role: AUDIT_WORDS.en.role,
   roleMeaning: {
     administrator: 'Everything in the unit: directory, accounts, schedule, conduct.',
     scheduler: 'Plans sessions, sends invitations.',

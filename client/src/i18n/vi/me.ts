@@ -1,3 +1,5 @@
+import { AUDIT_WORDS } from '@diem-cau/protocol/words'
+
 const me = {
   title: 'Tài khoản của tôi',
   loading: 'Đang tải…',
@@ -60,16 +62,7 @@ const me = {
     revokeBody: 'Phần mềm đang dùng mã này sẽ không gọi được nữa. Không hoàn tác được.',
     column: { name: 'Dùng cho', scopes: 'Quyền', expires: 'Hết hạn', used: 'Dùng gần nhất' },
     neverUsed: 'Chưa dùng',
-    scope: {
-      directoryRead: 'Xem danh mục',
-      directoryWrite: 'Sửa danh mục, ghép điểm cầu',
-      accountsRead: 'Xem tài khoản',
-      accountsWrite: 'Sửa tài khoản',
-      sessionsRead: 'Xem lịch họp',
-      sessionsWrite: 'Lập lịch họp',
-      conduct: 'Điều hành phiên họp',
-      auditRead: 'Xem nhật ký',
-    },
+    scope: AUDIT_WORDS.vi.scope,
   },
 } as const
 

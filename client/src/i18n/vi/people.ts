@@ -1,3 +1,5 @@
+import { AUDIT_WORDS } from '@diem-cau/protocol/words'
+
 const people = {
   title: 'Tài khoản và phân quyền',
   add: 'Thêm tài khoản',
@@ -17,12 +19,7 @@ const people = {
     state: 'Trạng thái',
     anyState: 'Mọi trạng thái',
   },
-  role: {
-    administrator: 'Quản trị',
-    scheduler: 'Lập lịch',
-    operator: 'Kíp trực kỹ thuật',
-    observer: 'Chỉ theo dõi',
-  },
+  role: AUDIT_WORDS.vi.role,
   roleMeaning: {
     administrator: 'Mọi việc trong đơn vị: danh mục, tài khoản, lịch họp, điều hành.',
     scheduler: 'Lập lịch họp, gửi giấy mời.',

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@diem-cau/protocol'
+import { refusalOf } from '@diem-cau/protocol/words'
 import {
   errorText,
   formatClockSeconds,
@@ -6,7 +7,6 @@ import {
   useLanguage,
   useTranslation,
 } from '../../../i18n/index.ts'
-import { refusalOf } from '../../../state/people/auditDetails.ts'
 import { DataTable, StatusDot } from '../../../ui/index.ts'
 import styles from './Audit.module.css'
 import { useAuditWords } from './useAuditWords.ts'

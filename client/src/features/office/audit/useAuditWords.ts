@@ -1,8 +1,7 @@
 import type { AuditEntry } from '@diem-cau/protocol'
+import { detailText, kindOf, SCOPE_KEYS } from '@diem-cau/protocol/words'
 import { useTranslation } from '../../../i18n/index.ts'
-import { detailText, kindOf } from '../../../state/people/auditDetails.ts'
 import { useConsole } from '../../console/ConsoleContext.ts'
-import { SCOPE_KEYS } from '../../../state/people/scopeKeys.ts'
 import { AUDITED_ACTIONS } from '../../../state/people/auditedActions.ts'
 
 /** What is in the trail, in the words of an official. What has no word yet is shown as it is. */

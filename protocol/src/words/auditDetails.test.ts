@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@diem-cau/protocol'
+import type { AuditEntry } from '../rest/people.ts'
 import { describe, expect, it } from 'vitest'
 import { detailText, kindOf, refusalOf, type DetailWords } from './auditDetails.ts'
 

@@ -1,5 +1,7 @@
-import { API_SCOPES, ERROR_CATALOGUE, errorReply, type AuditEntry, type ErrorReply } from '@diem-cau/protocol'
-import type { ApiScope, Role } from '@diem-cau/protocol'
+import { ERROR_CATALOGUE, errorReply, type ErrorReply } from '../errors.ts'
+import type { Role } from '../http.ts'
+import { API_SCOPES, type ApiScope } from '../rest/define.ts'
+import type { AuditEntry } from '../rest/people.ts'
 
 /** What the details of an entry are worded with. */
 export interface DetailWords {

@@ -1,4 +1,4 @@
-import type { ApiScope } from '@diem-cau/protocol'
+import type { ApiScope } from '../rest/define.ts'
 
 /** The key of a scope's words: a colon in a key would name another file of words. */
 export const SCOPE_KEYS = {
