@@ -1,17 +1,11 @@
 import type { SessionBody } from '@diem-cau/protocol'
 import { useState } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
-import {
-  differences,
-  merged,
-  takenFrom,
-  type FieldDifference,
-  type SessionField,
-} from '../../../../state/schedule/difference.ts'
+import { differences, merged, takenFrom, type SessionField } from '../../../../state/schedule/difference.ts'
 import { Button, Dialog } from '../../../../ui/index.ts'
+import { DifferenceTable, type Side } from '../../DifferenceTable.tsx'
 import { FieldValue } from '../FieldValue.tsx'
 import { useDayWords } from '../words.ts'
-import styles from './Difference.module.css'
 import type { Clash } from './useSessionForm.ts'
 
 interface DifferenceDialogProps {
@@ -25,9 +19,14 @@ export function DifferenceDialog({ clash, onCancel, onSettle }: DifferenceDialog
   const { t } = useTranslation('schedule')
   const { moment } = useDayWords()
   const { base, mine, theirs } = clash
-  const [choices, setChoices] = useState<Partial<Record<SessionField, 'mine' | 'theirs'>>>({})
+  const [choices, setChoices] = useState<Partial<Record<SessionField, Side>>>({})
   const fields = differences(base, mine, theirs)
   const name = theirs.updatedByName
+  const by = {
+    mine: t('difference.changedByMe'),
+    theirs: t('difference.changedByThem', { name }),
+    both: t('difference.changedByBoth'),
+  }
   return (
     <Dialog
       open
@@ -47,74 +46,36 @@ export function DifferenceDialog({ clash, onCancel, onSettle }: DifferenceDialog
       {fields.length === 0 ? (
         <p>{t('difference.same')}</p>
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('difference.field')}</th>
-              <th scope="col">{t('difference.mine')}</th>
-              <th scope="col">{t('difference.theirs', { name })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((entry) => (
-              <DifferenceRow
-                key={entry.field}
-                entry={entry}
-                clash={clash}
-                chosen={takenFrom(entry, choices)}
-                onChoose={(choice) => setChoices({ ...choices, [entry.field]: choice })}
-              />
-            ))}
-          </tbody>
-        </table>
+        <DifferenceTable
+          heads={{
+            field: t('difference.field'),
+            mine: t('difference.mine'),
+            theirs: t('difference.theirs', { name }),
+          }}
+          rows={fields.map((entry) => ({
+            field: entry.field,
+            name: t(`field.${entry.field}`),
+            by: by[entry.changedBy],
+            isClash: entry.changedBy === 'both',
+            chosen: takenFrom(entry, choices),
+            values: {
+              mine: <ClashValue clash={clash} field={entry.field} body={mine} />,
+              theirs: <ClashValue clash={clash} field={entry.field} body={theirs} />,
+            },
+            onChoose: (side) => setChoices({ ...choices, [entry.field]: side }),
+          }))}
+        />
       )}
     </Dialog>
   )
 }
 
-interface RowProps {
-  entry: FieldDifference
+interface ClashValueProps {
   clash: Clash
-  chosen: 'mine' | 'theirs'
-  onChoose: (choice: 'mine' | 'theirs') => void
+  field: SessionField
+  body: SessionBody
 }
 
-function DifferenceRow({ entry, clash, chosen, onChoose }: RowProps) {
-  const { t } = useTranslation('schedule')
-  const { field, changedBy } = entry
-  const name = clash.theirs.updatedByName
-  const by = {
-    mine: t('difference.changedByMe'),
-    theirs: t('difference.changedByThem', { name }),
-    both: t('difference.changedByBoth'),
-  }[changedBy]
-  return (
-    <tr>
-      <th scope="row">
-        {t(`field.${field}`)}
-        <span className={styles.by} data-both={changedBy === 'both'}>
-          {by}
-        </span>
-      </th>
-      {(['mine', 'theirs'] as const).map((side) => (
-        <td key={side} data-chosen={chosen === side}>
-          <label className={styles.choice}>
-            <input
-              type="radio"
-              name={`difference-${field}`}
-              checked={chosen === side}
-              aria-label={`${t(`field.${field}`)}: ${side === 'mine' ? t('difference.mine') : t('difference.theirs', { name })}`}
-              onChange={() => onChoose(side)}
-            />
-            <FieldValue
-              field={field}
-              body={side === 'mine' ? clash.mine : clash.theirs}
-              names={clash.theirs.names}
-              documents={clash.theirs.documents}
-            />
-          </label>
-        </td>
-      ))}
-    </tr>
-  )
+function ClashValue({ clash: { theirs }, field, body }: ClashValueProps) {
+  return <FieldValue field={field} body={body} names={theirs.names} documents={theirs.documents} />
 }
