@@ -11,32 +11,20 @@ import {
 import { editsOfSite } from '../../../../state/directory/edits.ts'
 import { allPages } from '../../../../state/directory/loadDirectory.ts'
 import { rest } from '../../../../state/rest.ts'
-import { ChangeDialog } from '../change/ChangeDialog.tsx'
 import { useSiteFieldWords } from './draftFieldWords.ts'
-import { ChangedInWords } from './ChangedInWords.tsx'
-import styles from './Edit.module.css'
 import type { EditProps } from './EditDialog.tsx'
-import { RebasedNotice } from './RebasedNotice.tsx'
+import { EditRecord } from './EditRecord.tsx'
 import { SiteFields } from './SiteFields.tsx'
 import { useDraft } from './useDraft.ts'
-import { changeDayOf, WhenField, type When } from './WhenField.tsx'
+import type { When } from './WhenField.tsx'
 
 /** Changes a room's fields from a day on, or sets right what was wrong. */
 export function EditSite({ directory, site, onClose }: EditProps & { site: SiteRecord }) {
   const { t } = useTranslation('directory')
-  const fieldWord = useSiteFieldWords()
-  const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(site, draftOfSite)
+  const form = useDraft(site, draftOfSite)
+  const { draft } = form
   // A technician or a bandwidth is mostly filled in or set right; a move has a day.
   const [when, setWhen] = useState<When>({ mode: 'correct', day: directory.on })
-  const [tried, setTried] = useState(false)
-  const faults = siteFaults(draft)
-
-  function editsOf() {
-    setTried(true)
-    const day = changeDayOf(when)
-    if (Object.keys(faults).length > 0 || day === undefined) return null
-    return editsOfSite(base.current, siteOfDraft(draft, base.current), day)
-  }
 
   function valueWord(field: keyof SiteDraft, value: string): string {
     if (field === 'kind') return t(`site.kind.${SITE_KINDS.find((kind) => kind === value) ?? site.kind}`)
@@ -44,55 +32,37 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
     return field === 'downMbps' || field === 'upMbps' ? `${value} Mbit/s` : value
   }
 
-  async function bringUpToDate() {
+  async function fetchTheirs(): Promise<SiteRecord | undefined> {
     const { on } = directory
     const sites = await allPages((cursor) =>
       rest('directory.sites', { query: { on, within: site.unitId, limit: 5_000, ...cursor } }),
     )
-    const theirs = sites.find(({ siteId }) => siteId === site.siteId)
-    if (theirs !== undefined) rebaseOnto(theirs)
+    return sites.find(({ siteId }) => siteId === site.siteId)
   }
 
   return (
-    <ChangeDialog
+    <EditRecord<SiteRecord, SiteDraft>
       title={t('edit.siteTitle', { name: site.name })}
-      editsOf={editsOf}
-      summary={() => t('summary.site', { name: draft.name })}
-      inWords={
-        <ChangedInWords<SiteDraft>
-          from={changeDayOf(when)}
-          before={draftOfSite(base.current)}
-          after={draft}
-          fieldWord={fieldWord}
-          valueWord={valueWord}
-        />
-      }
-      onOvertaken={bringUpToDate}
+      summary={t('summary.site', { name: draft.name })}
+      form={form}
+      faults={siteFaults(draft)}
+      when={when}
+      onWhen={setWhen}
+      fieldWord={useSiteFieldWords()}
+      valueWord={valueWord}
+      editsOf={(day) => editsOfSite(form.record, siteOfDraft(draft, form.record), day)}
+      fetchTheirs={fetchTheirs}
       onClose={onClose}
     >
-      <div className={styles.form}>
-        {rebased !== null && (
-          <RebasedNotice<SiteDraft>
-            rebased={rebased}
-            fieldWord={fieldWord}
-            valueWord={valueWord}
-            onTake={take}
-          />
-        )}
+      {(faults) => (
         <SiteFields
           draft={draft}
-          onChange={setDraft}
-          faults={tried ? faults : {}}
+          onChange={form.setDraft}
+          faults={faults}
           tree={directory.tree}
           self={site.siteId}
         />
-        <WhenField
-          value={when}
-          onChange={setWhen}
-          validFrom={site.validFrom}
-          error={tried && when.day === null ? t('day.wrong') : undefined}
-        />
-      </div>
-    </ChangeDialog>
+      )}
+    </EditRecord>
   )
 }

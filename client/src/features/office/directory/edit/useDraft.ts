@@ -1,19 +1,34 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { rebase, type Rebased } from '../../../../state/directory/drafts.ts'
 
 /** What is typed in a form, and how it stands to the record that it began with. */
-export function useDraft<R, D extends { readonly [F in keyof D]: string }>(
-  record: R,
-  draftOf: (record: R) => D,
-) {
-  const base = useRef(record)
-  const [draft, setDraft] = useState(() => draftOf(record))
-  const [rebased, setRebased] = useState<Rebased<D> | null>(null)
-
+export interface RecordDraft<R, D> {
+  /** What it began with, or what somebody else has made of that since. */
+  readonly record: R
+  /** The same as text. */
+  readonly before: D
+  readonly draft: D
+  readonly setDraft: (draft: D) => void
+  /** What somebody else has changed meanwhile; null as long as nobody has. */
+  readonly rebased: Rebased<D> | null
   /** Somebody else has changed the record: what was typed is put onto theirs. */
+  readonly rebaseOnto: (theirs: R) => void
+  /** Takes the other one's text of a field. */
+  readonly take: (field: keyof D & string, text: string) => void
+}
+
+export function useDraft<R, D extends { readonly [F in keyof D]: string }>(
+  begun: R,
+  draftOf: (record: R) => D,
+): RecordDraft<R, D> {
+  const [record, setRecord] = useState(begun)
+  const [draft, setDraft] = useState(() => draftOf(begun))
+  const [rebased, setRebased] = useState<Rebased<D> | null>(null)
+  const before = draftOf(record)
+
   function rebaseOnto(theirs: R) {
-    const result = rebase<D>(draftOf(base.current), draft, draftOf(theirs))
-    base.current = theirs
+    const result = rebase<D>(before, draft, draftOf(theirs))
+    setRecord(theirs)
     setDraft(result.draft)
     setRebased(result)
   }
@@ -24,5 +39,5 @@ export function useDraft<R, D extends { readonly [F in keyof D]: string }>(
       setRebased({ ...rebased, collisions: rebased.collisions.filter((other) => other.field !== field) })
   }
 
-  return { base, draft, setDraft, rebased, rebaseOnto, take }
+  return { record, before, draft, setDraft, rebased, rebaseOnto, take }
 }

@@ -43,7 +43,7 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
     [tree, account],
   )
   const [blank] = useState(() => group ?? newGroup(owners[0]?.unitId ?? tree.roots[0]?.unitId))
-  const { base, draft, setDraft, rebased, rebaseOnto, take } = useDraft(blank, draftOfGroup)
+  const { record: begun, draft, setDraft, rebased, rebaseOnto, take } = useDraft(blank, draftOfGroup)
   const [tried, setTried] = useState(false)
   const [removing, setRemoving] = useState(false)
   const scope = useMemo(() => ({ tree, groups: [] }), [tree])
@@ -56,7 +56,7 @@ export function GroupEditor({ directory, group, editable }: GroupEditorProps) {
     planOf: () => {
       setTried(true)
       if (noName || isEmpty) return null
-      const made = groupOfDraft(draft, base.current, scope)
+      const made = groupOfDraft(draft, begun, scope)
       if (group !== null) return [{ edit: 'putGroup', group: made }]
       const groupId = newGroupId(made.name, (id) => groups.some((other) => other.groupId === id))
       return [{ edit: 'putGroup', group: { ...made, groupId } }]
