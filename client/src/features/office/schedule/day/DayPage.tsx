@@ -9,8 +9,9 @@ import { addDays, dayOf, minutesOf, type Day } from '../../../../state/schedule/
 import { clockText } from '../../../../state/schedule/typed.ts'
 import { Button, EmptyState, IconButton, Spinner, StatusDot } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
+import { BackLink } from '../BackLink.tsx'
 import { Failed } from '../Failed.tsx'
-import { calendarPath, dayPath, newPath, sessionPath } from '../places.ts'
+import { dayPath, newPath, sessionPath } from '../places.ts'
 import { SCHEDULE } from '../queries.ts'
 import { usePlanningUnit } from '../rights.ts'
 import { SessionState } from '../SessionState.tsx'
@@ -73,10 +74,7 @@ function DayHead({ day, overview }: { day: Day; overview: DayOverview | undefine
   return (
     <header className={styles.head}>
       <div>
-        <Link href={calendarPath} className={styles.back}>
-          <ChevronLeft size={16} aria-hidden="true" />
-          {t('back')}
-        </Link>
+        <BackLink />
         <p className={styles.printed}>{t('day.printTitle')}</p>
         <h1 className={styles.title}>{full(day)}</h1>
         {holiday !== null && <p className={styles.holiday}>{holiday[language]}</p>}

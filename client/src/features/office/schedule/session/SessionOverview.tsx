@@ -131,7 +131,7 @@ function Documents({ session }: { session: SessionDetail }) {
   return (
     <Card title={t('session.documents')}>
       {session.documents.length === 0 && <p className={styles.soft}>{t('session.documentsNone')}</p>}
-      <ul className={styles.documents}>
+      <ul className={styles.documents} hidden={session.documents.length === 0}>
         {session.documents.map(({ documentId, fileName, bytes }) => (
           <li key={documentId}>
             <FileText size={16} aria-hidden="true" />
@@ -189,7 +189,7 @@ function Technicians({ session }: { session: SessionDetail }) {
   return (
     <Card title={t('session.technicians')}>
       {session.technicians.length === 0 && <p className={styles.soft}>{t('session.techniciansNone')}</p>}
-      <ul className={styles.technicians}>
+      <ul className={styles.technicians} hidden={session.technicians.length === 0}>
         {session.technicians.map(({ siteId, contact }, index) => (
           <li key={`${siteId}-${index}`}>
             {nameOf(siteId)}: {contact.name}{' '}

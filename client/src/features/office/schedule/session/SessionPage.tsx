@@ -1,9 +1,9 @@
 import type { SessionDetail, SessionId } from '@diem-cau/protocol'
-import { ChevronLeft } from 'lucide-react'
 import { Link } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { problemOf } from '../../../../state/problem.ts'
 import { EmptyState, Spinner } from '../../../../ui/index.ts'
+import { BackLink } from '../BackLink.tsx'
 import { Failed } from '../Failed.tsx'
 import { calendarPath, callsPath, sessionPath, type SessionPart } from '../places.ts'
 import { useSession } from '../queries.ts'
@@ -59,10 +59,7 @@ function Head({ session, part }: { session: SessionDetail; part: SessionPart }) 
   const endsAt = session.startsAt + session.durationMinutes * 60_000
   return (
     <header className={styles.head}>
-      <Link href={calendarPath} className={styles.back}>
-        <ChevronLeft size={16} aria-hidden="true" />
-        {t('back')}
-      </Link>
+      <BackLink />
       <div className={styles.titleRow}>
         <h1 className={styles.title}>{session.title}</h1>
         <SessionState state={session.state} />

@@ -1,8 +1,8 @@
 import type { Template } from '@diem-cau/protocol'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronLeft, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Link, navigate } from '../../../../app/navigation.tsx'
+import { navigate } from '../../../../app/navigation.tsx'
 import { errorText, useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import type { Problem } from '../../../../state/api.ts'
 import { problemOf } from '../../../../state/problem.ts'
@@ -18,8 +18,9 @@ import {
   useToast,
 } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
+import { BackLink } from '../BackLink.tsx'
 import { Failed } from '../Failed.tsx'
-import { calendarPath, newPath } from '../places.ts'
+import { newPath } from '../places.ts'
 import { SCHEDULE } from '../queries.ts'
 import { usePlanningUnit } from '../rights.ts'
 import styles from './Templates.module.css'
@@ -34,10 +35,7 @@ export function TemplatesPage() {
   const [removing, setRemoving] = useState<Template | null>(null)
   return (
     <div className={styles.page}>
-      <Link href={calendarPath} className={styles.back}>
-        <ChevronLeft size={16} aria-hidden="true" />
-        {t('back')}
-      </Link>
+      <BackLink />
       <h1 className={styles.title}>{t('templates')}</h1>
       {error !== null && data === undefined && <Failed error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Spinner>{t('template.loading')}</Spinner>}
