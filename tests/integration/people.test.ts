@@ -6,6 +6,7 @@ import {
   REST_PREFIX,
   type RestDefinition,
 } from '@diem-cau/protocol'
+import { AUDIT_WORDS } from '@diem-cau/protocol/words'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newCommand, newPage, openAdmin, RawPage, RoomPc } from '../support/RawPage.ts'
 import { RestClient } from '../support/RestClient.ts'
@@ -378,6 +379,15 @@ describe('The audit trail', () => {
     await client.ask('me.revokeOtherLogins')
     const csv = await (await client.fetch('/audit/export?q=huyen.xem')).text()
     expect(csv).toContain("'=1+1")
+    const english = await (await client.fetch('/audit/export?language=en')).text()
+    const byBrowser = await client.fetch('/audit/export', {
+      headers: { 'accept-language': 'en-GB,vi;q=0.5' },
+    })
+    expect([csv, english, await byBrowser.text()].map((text) => text.split('\r\n')[0]?.slice(0, 30))).toEqual(
+      ['Số thứ tự,Lúc,Ai,Mã người thực', ...Array.from({ length: 2 }, () => english.slice(0, 30))],
+    )
+    expect(english).toContain(AUDIT_WORDS.en.action.me.revokeOtherLogins)
+    expect(csv).toContain(`${AUDIT_WORDS.vi.action.me.revokeOtherLogins},me.revokeOtherLogins,Đã làm`)
     expect(csv).not.toMatch(/(^|,)"?=/m)
     expect(await client.codeOf('audit.list', { query: { cursor: 'x' } })).toBe('invalid_message')
     const { items, next } = await client.ask('audit.list', { query: { limit: 2 } })

@@ -2,6 +2,11 @@ import { ERROR_CATALOGUE, errorReply, type ErrorReply } from '../errors.ts'
 import type { Role } from '../http.ts'
 import { API_SCOPES, type ApiScope } from '../rest/define.ts'
 import type { AuditEntry } from '../rest/people.ts'
+import type { AuditWords } from './index.ts'
+import { SCOPE_KEYS } from './scopeKeys.ts'
+
+type NamedActor = Pick<AuditEntry, 'actor' | 'actorName'>
+type NamedSubject = Pick<AuditEntry, 'subject' | 'subjectName'>
 
 /** What the details of an entry are worded with. */
 export interface DetailWords {
@@ -65,7 +70,7 @@ function fieldsText(fields: Fields, words: DetailWords): string {
 }
 
 /** Why it was refused, in words; null when it was done. A code that this page does not know is shown as it is. */
-export function refusalOf({ code }: AuditEntry): ErrorReply['message'] | null {
+export function refusalOf({ code }: Pick<AuditEntry, 'code'>): ErrorReply['message'] | null {
   if (code === null) return null
   if (!isErrorCode(code)) return { vi: code, en: code }
   const { vi, en } = errorReply(code).message
@@ -75,6 +80,54 @@ export function refusalOf({ code }: AuditEntry): ErrorReply['message'] | null {
 
 function isErrorCode(code: string): code is keyof typeof ERROR_CATALOGUE {
   return Object.hasOwn(ERROR_CATALOGUE, code)
+}
+
+/**
+ * A part's word in a language, by a name that the bridge chose, as `floor.give`; null where there is none: a bridge of
+ * tomorrow may write what this one has no word for.
+ */
+export function auditWord(
+  words: AuditWords,
+  part: 'action' | 'detail' | 'value',
+  name: string,
+): string | null {
+  let found: unknown = words[part]
+  for (const key of name.split('.')) found = isFields(found) && Object.hasOwn(found, key) ? found[key] : null
+  return typeof found === 'string' ? found : null
+}
+
+/** Who did what an entry tells of. */
+export function actorText({ actor, actorName }: NamedActor, words: AuditWords): string {
+  const kind = kindOf(actor)
+  if (kind === 'token') return words.actorKind.viaToken.replace('{{name}}', () => actorName)
+  if (actorName !== '') return actorName
+  // By a program of the centre's on the server itself.
+  if (actor === 'person:local') return words.actorKind.local
+  return kind === 'nobody' || kind === 'system' ? words.actorKind[kind] : words.actorKind.unknown
+}
+
+/** What an entry is about. */
+export function subjectText({ subject, subjectName }: NamedSubject, words: AuditWords): string {
+  if (subjectName !== '') return subjectName
+  const kind = kindOf(subject)
+  const isUnknown = subject.endsWith(':unknown') && (kind === 'account' || kind === 'site')
+  return isUnknown ? words.subjectUnknown[kind] : '–'
+}
+
+/** How details are worded in a language. @param place the name of a unit or a site that one may see */
+export function detailWords(words: AuditWords, place: DetailWords['place']): DetailWords {
+  const { yes, no, empty, change, andMore } = words.value
+  return {
+    value: (name) => auditWord(words, 'value', name),
+    yes,
+    no,
+    empty,
+    role: (role) => words.role[role],
+    scope: (scope) => words.scope[SCOPE_KEYS[scope]],
+    place,
+    change: (before, after) => change.replace('{{before}}', () => before).replace('{{after}}', () => after),
+    andMore: (items, count) => andMore.replace('{{items}}', () => items).replace('{{count}}', String(count)),
+  }
 }
 
 /** Who or what an entry names, by the kind that stands before its id: `account:…`, `site:…`, `nobody`. */

@@ -21,6 +21,8 @@ export const en: AuditWords = {
     unit: 'Unit',
     actorId: 'Id of who did it',
     subjectId: 'Id of the subject',
+    unitId: 'Id of the unit',
+    details: 'Details',
     seq: 'Number of the line',
     code: 'Code of the action',
   },

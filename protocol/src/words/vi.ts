@@ -21,6 +21,8 @@ export const vi = {
     actorId: 'Mã người thực hiện',
     subjectId: 'Mã đối tượng',
     seq: 'Số thứ tự',
+    unitId: 'Mã đơn vị',
+    details: 'Chi tiết',
     code: 'Mã việc',
   },
   detail: {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type {
   AccountId,
   DownloadCallName,
+  Language,
   LoginId,
   RestBodyOf,
   RestCallName,
@@ -49,6 +50,8 @@ export interface RestRequest<N extends RestCallName> {
   body: RestBodyOf<N>
   /** The version in `If-Match`; given wherever the call's `etag` says `needs`, and 0 elsewhere. */
   ifMatch: number
+  /** The language that the caller's browser asks for; Vietnamese where it says nothing. */
+  language: Language
   /** The file of a call that has `upload`. */
   upload: UploadedFile | null
   note: AuditNote

@@ -8,12 +8,13 @@ import {
   type UnitId,
 } from '@diem-cau/protocol'
 import { scopesOf, type Action, type Person, type Target } from '../../core/policy/policy.ts'
-import { unitIdsWithin, type Directory } from '../../core/directory/index.ts'
+import { siteIdsWithin, unitIdsWithin, vietnamDay, type Directory } from '../../core/directory/index.ts'
 import type { Accounts } from '../people/Accounts.ts'
 import type { ApiTokens } from '../people/ApiTokens.ts'
 import type { Logins } from '../people/Logins.ts'
 import type { Account, ApiToken, Login } from '../people/types.ts'
-import { auditCsv, auditQueryOf, toEntry } from '../people/auditReading.ts'
+import { auditCsv } from '../people/auditFile.ts'
+import { auditQueryOf, toEntry } from '../people/auditReading.ts'
 import type { AuditStore } from '../AuditTrail.ts'
 import type { Clock } from '../ports.ts'
 import { ownTarget, type AuditNote, type Caller, type RestHandlers } from './define.ts'
@@ -255,12 +256,16 @@ function auditHandlers(deps: PeopleDeps): RestHandlers<'audit.list' | 'audit.exp
     },
     'audit.export': {
       target: ownTarget,
-      run: ({ person }, { query }) =>
-        Promise.resolve({
-          fileName: `nhat-ky-${new Date(deps.clock()).toISOString().slice(0, 10)}.csv`,
+      run: ({ person }, { query, language: preferred }) => {
+        const language = query.language ?? preferred
+        const day = vietnamDay(deps.clock())
+        const place = placeNames(deps.directory(), scopesOf(person, 'audit.export'))
+        return Promise.resolve({
+          fileName: language === 'vi' ? `nhat-ky-${day}.csv` : `audit-${day}.csv`,
           contentType: 'text/csv; charset=utf-8',
-          content: auditCsv(deps.audit, queryOf(person, query)),
-        }),
+          content: auditCsv(deps.audit, queryOf(person, query), { language, place }),
+        })
+      },
     },
   }
 }
@@ -275,6 +280,14 @@ function unitsOf(directory: Directory, person: Person, action: Action): Readonly
 /** Whoever has a role in a unit that nobody knows is for the whole tree's administrators. */
 function unitsReached(directory: Directory, grants: Account['grants']): UnitId[] {
   return grants.map(({ unitId }) => (directory.knowsUnit(unitId) ? unitId : directory.root.id))
+}
+
+/** Names of units and sites, also of those that are no more: of the own subtrees alone. */
+function placeNames(directory: Directory, scopes: readonly UnitId[]): (id: string) => string | null {
+  const names = new Map<string, string | undefined>()
+  for (const unitId of unitIdsWithin(directory, scopes)) names.set(unitId, directory.unitName(unitId))
+  for (const siteId of siteIdsWithin(directory, scopes)) names.set(siteId, directory.siteName(siteId))
+  return (id) => names.get(id) ?? null
 }
 
 function cursorOf(cursor: string | undefined): number | null {

@@ -55,7 +55,11 @@ export default function AuditPage() {
           </h1>
           <p className={styles.soft}>{t('body')}</p>
         </div>
-        <a className={styles.export} href={restUrl('audit.export', { query: auditQuery(filter) })} download>
+        <a
+          className={styles.export}
+          href={restUrl('audit.export', { query: { ...auditQuery(filter), language } })}
+          download
+        >
           <Download size={16} aria-hidden="true" /> {t('export')}
         </a>
       </header>

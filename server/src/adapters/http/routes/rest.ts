@@ -5,6 +5,7 @@ import {
   REST_CALLS,
   REST_PREFIX,
   type ErrorCode,
+  type Language,
   type RestCallName,
   type RestDefinition,
 } from '@diem-cau/protocol'
@@ -158,6 +159,7 @@ function requestOf(call: RestDefinition, request: FastifyRequest): RestRequest<R
     query: request.query,
     body: upload === null ? (body ?? {}) : {},
     ifMatch: call.etag === 'needs' ? versionOf(request.headers['if-match']) : 0,
+    language: languageOf(request),
     upload,
     note: { unitId: null, subject: '', subjectName: '', details: {} },
   } as RestRequest<RestCallName>
@@ -173,6 +175,11 @@ function requireFile({ types }: { types: readonly string[] }, request: FastifyRe
 
 function uploadOf(request: FastifyRequest): Readable {
   return request.body instanceof Readable ? request.body : Readable.from([])
+}
+
+/** Of the languages that a browser names the first is the one it wants most. */
+function languageOf({ headers }: FastifyRequest): Language {
+  return /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'vi'
 }
 
 /** @throws {BridgeError} `version_required` */
