@@ -8,6 +8,7 @@ import { CheckScreen } from './CheckScreen.tsx'
 import { ModelContext, useSnapshot } from './hooks.ts'
 import { MeetingScreen } from './MeetingScreen.tsx'
 import { RingBanner, RingScreen } from './RingScreen.tsx'
+import { Sheets } from './sheets/Sheets.tsx'
 import { SoundGate } from './SoundGate.tsx'
 import { ConnectingScreen, RefusedScreen } from './StandbyScreens.tsx'
 import { useStatusWords } from './statusText.ts'
@@ -29,6 +30,7 @@ export function Room({ model }: { model: SiteModel }) {
       <CheckContext value={() => setChecking(true)}>
         <Screen snapshot={snapshot} />
         <Announcer snapshot={snapshot} />
+        {screen.kind === 'meeting' && snapshot.site !== null && <Sheets site={snapshot.site} />}
         <TallyFrame tally={tally} />
         {snapshot.soundBlocked && screen.kind === 'meeting' && ring.kind !== 'ringing' && <SoundGate />}
         {ring.kind === 'told' && <RingBanner ring={ring.ring} />}

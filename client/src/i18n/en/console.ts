@@ -2,6 +2,15 @@ import type { Translated } from '../types.ts'
 import type vi from '../vi/console.ts'
 
 const consoleTexts: Translated<typeof vi> = {
+  tools: {
+    title: 'Tools',
+    tiles: 'Sites',
+    agenda: 'Agenda',
+    rollCall: 'Roll call',
+    votes: 'Votes',
+    papers: 'Papers',
+    help: 'Help',
+  },
   title: 'Console',
   logout: 'Log out',
   role: {

@@ -1,4 +1,13 @@
 const consoleTexts = {
+  tools: {
+    title: 'Công cụ điều hành',
+    tiles: 'Các điểm cầu',
+    agenda: 'Chương trình',
+    rollCall: 'Điểm danh',
+    votes: 'Biểu quyết',
+    papers: 'Tài liệu',
+    help: 'Hỗ trợ',
+  },
   title: 'Bàn điều khiển',
   logout: 'Đăng xuất',
   role: {

@@ -10,7 +10,18 @@ export interface CommandPort {
 }
 
 /** Where something was asked for: what is under way and what went wrong is shown there. */
-export type Place = `site:${string}` | 'session' | 'stage' | 'queue'
+export type Place =
+  | `site:${string}`
+  | `motion:${string}`
+  | 'session'
+  | 'stage'
+  | 'queue'
+  | 'rules'
+  | 'agenda'
+  | 'rollCall'
+  | 'votes'
+  | 'paper'
+  | 'help'
 
 /** Something that can be taken back, and of which site. */
 export interface UndoStep {
@@ -200,6 +211,22 @@ export class Conductor {
     const { sessionId } = await this.#send('session.detachBranch', { unitId, chairSiteId })
     this.#forgetUndo()
     return sessionId
+  }
+
+  /**
+   * Gives a command that can't be taken back, from a place of the desk: what is under way and what went wrong is shown
+   * there. Resolves to whether it was done.
+   */
+  async order<N extends CommandName>(
+    place: Place,
+    name: N,
+    data: Omit<CommandData<N>, 'sessionId'>,
+  ): Promise<ReplyOf<N> | null> {
+    let reply: ReplyOf<N> | null = null
+    await this.#run(place, async () => {
+      reply = await this.#send(name, data)
+    })
+    return reply
   }
 
   /** Takes the last step back; nothing when there is none. */

@@ -8,7 +8,13 @@ import {
   type SitePlace,
   type SiteView,
 } from '@diem-cau/protocol'
-import { RequestFailed, type BridgeConnection, type ViewSubscription } from '../../connection/index.ts'
+import {
+  RequestFailed,
+  type BridgeConnection,
+  type CommandData,
+  type CommandName,
+  type ViewSubscription,
+} from '../../connection/index.ts'
 import { attachMedia, type SiteMedia, type StageTracks } from '../../media/index.ts'
 import type { RoomDevices, SoundLevel, StageSound } from '../../media/devices/index.ts'
 import { needsSecondPress, type FloorAction } from './floorStatus.ts'
@@ -21,6 +27,8 @@ export type ActionTrouble = { kind: 'refused'; error: ErrorReply } | { kind: 'un
 
 export interface SiteSnapshot {
   readonly screen: SiteScreen
+  /** What the server last said; null before it has said anything. */
+  readonly site: SiteView | null
   readonly slots: StageTracks
   /** The room's own picture. */
   readonly camera: MediaStreamTrack | null
@@ -190,6 +198,21 @@ export class SiteModel {
     }
   }
 
+  /**
+   * Gives a command of the room beside the floor: an answer, a vote, a line to the crew.
+   * @returns whether it was done; otherwise what went wrong is on the screen
+   */
+  async order<N extends CommandName>(name: N, data: CommandData<N>): Promise<boolean> {
+    this.#change(() => (this.#trouble = null))
+    try {
+      await this.connection.command(name, data)
+      return true
+    } catch (error) {
+      this.#showTrouble(troubleOf(error))
+      return false
+    }
+  }
+
   /** A person has pressed something: a browser that held the sound back lets it run now. */
   async enableSound(): Promise<void> {
     this.devices.level.resume()
@@ -344,6 +367,7 @@ export class SiteModel {
     })
     return {
       screen,
+      site: this.#view.entities,
       slots: media.slots,
       camera: devices.state.camera.track,
       content: this.#presentation.track,

@@ -11,6 +11,7 @@ import styles from './SessionPanel.module.css'
 import { StageBar } from './StageBar.tsx'
 import { StageScreen } from './StageScreen.tsx'
 import { TileGrid } from './TileGrid.tsx'
+import { SessionTools } from './tools/SessionTools.tsx'
 
 export interface SessionPanelProps {
   screen: SessionScreen
@@ -49,7 +50,11 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
         <PlaceList screen={screen} view={view} compact={watched !== null} />
       </div>
       <StageBar screen={screen} view={view} />
-      <TileGrid media={media} watched={watched} onWatch={onWatch} />
+      <SessionTools
+        screen={screen}
+        view={view}
+        tiles={<TileGrid media={media} watched={watched} onWatch={onWatch} />}
+      />
     </div>
   )
 }

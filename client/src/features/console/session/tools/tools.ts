@@ -1,0 +1,22 @@
+import type { SessionView } from '@diem-cau/protocol'
+import type { ComponentType } from 'react'
+import type { SessionScreen } from '../../useSessionScreen.ts'
+
+export interface ToolProps {
+  screen: SessionScreen
+  view: SessionView
+}
+
+/** One of the tools beside the stage: what the desk works with besides the floor. */
+export interface Tool {
+  readonly id: ToolId
+  readonly Panel: ComponentType<ToolProps>
+  /** How much of it waits for somebody: shown beside its name. */
+  readonly waiting?: (view: SessionView) => number
+}
+
+export const TOOL_IDS = ['tiles', 'agenda', 'rollCall', 'votes', 'papers', 'help'] as const
+export type ToolId = (typeof TOOL_IDS)[number]
+
+/** In the order of their tabs; the tiles stand before them. */
+export const TOOLS: readonly Tool[] = []

@@ -1,0 +1,17 @@
+import type { SiteView } from '@diem-cau/protocol'
+import type { ComponentType } from 'react'
+
+export interface SheetProps {
+  site: SiteView
+}
+
+/**
+ * What the room is asked or told beside the stage, each in a sheet of its own that appears when there is something to
+ * say. In the order in which they stand in each other's way: of those that want the room's answer the first is shown.
+ */
+const SHEETS: readonly ComponentType<SheetProps>[] = []
+
+/** All sheets of a room; each draws nothing while it has nothing to say. */
+export function Sheets({ site }: SheetProps) {
+  return SHEETS.map((Sheet) => <Sheet key={Sheet.name} site={site} />)
+}
