@@ -38,7 +38,21 @@ export const AccountSchema = Type.Object({
   displayName: Type.String(),
   email: Type.String(),
   phone: Type.String(),
-  grants: Type.Array(Type.Object({ role: RoleSchema, unitId: UnitIdSchema, unitName: Type.String() })),
+  grants: Type.Array(
+    Type.Object({
+      role: RoleSchema,
+      unitId: UnitIdSchema,
+      /** The name that it has, or had last. */
+      unitName: Type.String(),
+      /** Null while the unit goes on. The role of one that has ended reaches what it left, and nothing of others. */
+      ended: nullable(
+        Type.Object({
+          /** Units that carry it on, for giving the role there. */
+          successors: Type.Array(Type.Object({ unitId: UnitIdSchema, unitName: Type.String() })),
+        }),
+      ),
+    }),
+  ),
   state: Type.Union([Type.Literal('active'), Type.Literal('disabled')]),
   /** Until when it is locked after too many wrong passwords; null when it is not. */
   lockedUntil: nullable(TimeSchema),
@@ -216,7 +230,8 @@ export const PEOPLE_CALLS = {
       role: Type.Optional(RoleSchema),
       unitId: Type.Optional(UnitIdSchema),
       state: Type.Optional(
-        Type.Union([Type.Literal('active'), Type.Literal('disabled'), Type.Literal('locked')]),
+        /** `unitEnded`: with a role in a unit that is no more. */
+        oneOf(['active', 'disabled', 'locked', 'unitEnded']),
       ),
     }),
     reply: pageOf(AccountSchema),

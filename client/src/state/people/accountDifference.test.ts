@@ -4,7 +4,7 @@ import { accountDifferences, mergedAccount, sideOf } from './accountDifference.t
 import { draftOf } from './accountDraft.ts'
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- ids of the specification */
-const unit = (id: string) => ({ unitId: id as UnitId, unitName: id })
+const unit = (id: string) => ({ unitId: id as UnitId, unitName: id, ended: null })
 const base: AccountDetail = {
   accountId: 'account-1' as AccountId,
   userName: 'huyen.dongvan',

@@ -35,6 +35,22 @@ export function draftOf(account: AccountDetail): AccountDraft {
   return { userName, displayName, email, phone, grants, withPassword: account.hasPassword }
 }
 
+/** A role in a unit that is no more. */
+export interface EndedGrant {
+  readonly unitId: UnitId
+  readonly unitName: string
+  /** Units that carry it on. */
+  readonly successors: readonly { readonly unitId: UnitId; readonly unitName: string }[]
+}
+
+/** Units of an account's roles that are no more, each once. */
+export function endedGrants({ grants }: Pick<AccountDetail, 'grants'>): EndedGrant[] {
+  const ended = grants.flatMap(({ unitId, unitName, ended: end }) =>
+    end === null ? [] : [[unitId, { unitId, unitName, successors: end.successors }] as const],
+  )
+  return [...new Map(ended).values()]
+}
+
 /** What is wrong, in the order of the form. The bridge checks again. */
 export function accountFaults(draft: AccountDraft): AccountFault[] {
   const { userName, displayName, email, phone, grants } = draft

@@ -151,7 +151,11 @@ export class SqlAccountStore implements AccountStore {
   }
 }
 
-function conditions(build: On, { scope, text, role, unitId, state, now }: AccountQuery, store: Store) {
+function conditions(
+  build: On,
+  { scope, text, role, unitId, inUnits, state, now }: AccountQuery,
+  store: Store,
+) {
   const granted = build
     .selectFrom('account_grants')
     .select('account_grants.account_id')
@@ -171,6 +175,13 @@ function conditions(build: On, { scope, text, role, unitId, state, now }: Accoun
             build.exists(
               granted.where((grant) => grant.not(isOneOf(store, grant.ref('account_grants.unit_id'), scope))),
             ),
+          ),
+        ]),
+    ...(inUnits === null
+      ? []
+      : [
+          build.exists(
+            granted.where((grant) => isOneOf(store, grant.ref('account_grants.unit_id'), inUnits)),
           ),
         ]),
     // Folded text has no sign that `like` takes for another.

@@ -50,6 +50,7 @@ const everything: AccountQuery = {
   role: null,
   unitId: null,
   state: null,
+  inUnits: null,
   now: 0,
   limit: 10,
   after: null,
@@ -93,6 +94,8 @@ describe.each(databases)('Accounts in $name', ({ anOpenStore }) => {
     expect(await names({ scope: new Set([unit('d1'), unit('c1')]) })).toEqual(['an', 'binh'])
     expect(await names({ scope: new Set() })).toEqual([])
     expect(await names({ scope: new Set([...MANY, unit('d1'), unit('c1')]) })).toEqual(['an', 'binh'])
+    expect(await names({ inUnits: new Set([unit('c1'), unit('d2')]) })).toEqual(['binh', 'dung'])
+    expect(await names({ inUnits: new Set(MANY) })).toEqual([])
     expect(await names({ text: 'an nguyen' })).toEqual(['an'])
     expect(await names({ text: '02193860000' })).toEqual(['an'])
     expect(await names({ role: 'operator', unitId: unit('d2') })).toEqual(['dung'])

@@ -18,6 +18,8 @@ export interface AccountQuery {
   role: Role | null
   unitId: UnitId | null
   state: 'active' | 'disabled' | 'locked' | null
+  /** With a role in one of these; null for any. */
+  inUnits: ReadonlySet<UnitId> | null
   now: number
   limit: number
   /** User name after which the page begins; null for the first page. */

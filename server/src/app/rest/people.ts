@@ -8,7 +8,13 @@ import {
   type UnitId,
 } from '@diem-cau/protocol'
 import { scopesOf, type Action, type Person, type Target } from '../../core/policy/policy.ts'
-import { siteIdsWithin, unitIdsWithin, vietnamDay, type Directory } from '../../core/directory/index.ts'
+import {
+  heirsOf,
+  siteIdsWithin,
+  unitIdsWithin,
+  vietnamDay,
+  type Directory,
+} from '../../core/directory/index.ts'
 import type { Accounts } from '../people/Accounts.ts'
 import type { ApiTokens } from '../people/ApiTokens.ts'
 import type { Logins } from '../people/Logins.ts'
@@ -149,7 +155,8 @@ function accountHandlers(deps: PeopleDeps): RestHandlers<AccountCallName> {
           text: foldText(query.q ?? ''),
           role: query.role ?? null,
           unitId: query.unitId ?? null,
-          state: query.state ?? null,
+          state: query.state === undefined || query.state === 'unitEnded' ? null : query.state,
+          inUnits: query.state === 'unitEnded' ? endedUnits(deps.directory()) : null,
           limit: limit + 1,
           after: query.cursor ?? null,
         })
@@ -321,7 +328,8 @@ async function details(deps: PeopleDeps, accounts: readonly Account[]): Promise<
     grants: account.grants.map(({ role, unitId }) => ({
       role,
       unitId,
-      unitName: directory.unit(unitId)?.name ?? unitId,
+      unitName: directory.unitName(unitId) ?? unitId,
+      ended: endOf(directory, unitId),
     })),
     state: account.state,
     lockedUntil: locked.get(account.userName) ?? null,
@@ -332,6 +340,20 @@ async function details(deps: PeopleDeps, accounts: readonly Account[]): Promise<
     lastLoginAt: account.lastLoginAt,
     version: account.version,
   }))
+}
+
+/**
+ * What is offered in place of a unit that has ended: what carries it on. The unit above, where a tier was dropped, is not:
+ * it would be far more than was given.
+ */
+function endOf(directory: Directory, unitId: UnitId): AccountDetail['grants'][number]['ended'] {
+  if (directory.unit(unitId) !== undefined || directory.absentUnit(unitId)?.hasEnded === false) return null
+  const successors = heirsOf(unitId, directory)
+  return { successors: successors.map((id) => ({ unitId: id, unitName: directory.unitName(id) ?? id })) }
+}
+
+function endedUnits({ data }: Directory): ReadonlySet<UnitId> {
+  return new Set((data.absentUnits ?? []).filter(({ hasEnded }) => hasEnded).map(({ id }) => id))
 }
 
 async function detail(deps: PeopleDeps, account: Account): Promise<AccountDetail> {

@@ -44,7 +44,7 @@ export const listAccounts: Command = {
 
 async function everyAccount({ people }: Office): Promise<Account[]> {
   const all: Account[] = []
-  const query = { scope: null, text: '', role: null, unitId: null, state: null, limit: PAGE }
+  const query = { scope: null, text: '', role: null, unitId: null, state: null, inUnits: null, limit: PAGE }
   for (let after: string | null = null; ; after = all.at(-1)?.userName ?? null) {
     const { items } = await people.accounts.page({ ...query, after })
     all.push(...items)

@@ -143,7 +143,8 @@ function nearestTo<T extends { validFrom: CalendarDate }>(
 function absentUnit(id: UnitId, records: readonly UnitRecord[], on: CalendarDate): AbsentUnit {
   const record = nearestTo(records, on)
   const { successorIds = [], parentId = null, name = id } = record ?? {}
-  return { id, name, successorIds, parentId }
+  const hasEnded = record !== undefined && record.validFrom <= on
+  return { id, name, successorIds, parentId, hasEnded }
 }
 
 function absentSite(id: SiteId, records: readonly SiteRecord[], on: CalendarDate): AbsentSite {

@@ -86,6 +86,8 @@ export interface AbsentUnit {
   readonly name: string
   /** Units that took over from it. */
   readonly successorIds: readonly UnitId[]
+  /** It has been there; one that has not is still to come. */
+  readonly hasEnded: boolean
   /** What it belonged to, or will belong to. */
   readonly parentId: UnitId | null
 }

@@ -9,8 +9,10 @@ import {
   changeOf,
   creationOf,
   draftOf,
+  endedGrants,
   newAccount,
   type AccountDraft,
+  type EndedGrant,
 } from '../../../state/people/accountDraft.ts'
 import { problemOf } from '../../../state/problem.ts'
 import { rest } from '../../../state/rest.ts'
@@ -71,6 +73,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountDetail
   const queries = useQueryClient()
   const toast = useToast()
   const [begun] = useState(() => draftOf(account))
+  const [ended] = useState(() => endedGrants(account))
   const [draft, setDraft] = useState(begun)
   const params = { accountId: account.accountId }
   const saving = useAccountSaving({
@@ -85,6 +88,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountDetail
   })
   return (
     <AccountForm
+      ended={ended}
       title={t('form.edit', { name: nameOf(account) })}
       submitLabel={t('form.save')}
       draft={draft}
@@ -111,6 +115,8 @@ export function EditAccountDialog({ account, onClose }: { account: AccountDetail
   )
 }
 
+const NONE: readonly EndedGrant[] = []
+
 interface AccountFormProps {
   title: string
   submitLabel: string
@@ -118,6 +124,8 @@ interface AccountFormProps {
   /** As it was opened: closing asks once when something else is typed. */
   begun: AccountDraft
   isNew: boolean
+  /** Roles in units that are no more, and where they may go. */
+  ended?: readonly EndedGrant[]
   busy: boolean
   problem: Problem | null
   /** What is to be settled before it is saved again. */
@@ -131,6 +139,7 @@ function AccountForm({
   draft,
   begun,
   isNew,
+  ended = NONE,
   busy,
   problem,
   difference,
@@ -177,7 +186,7 @@ function AccountForm({
       <form id={formId} className={styles.form} onSubmit={submit} noValidate>
         {difference}
         <PersonFields draft={draft} isNew={isNew} tried={tried} onChange={onChange} />
-        <GrantFields draft={draft} tried={tried} onChange={onChange} />
+        <GrantFields draft={draft} ended={ended} tried={tried} onChange={onChange} />
         {isNew && (
           <Switch
             label={t('form.withPassword')}

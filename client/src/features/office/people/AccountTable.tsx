@@ -31,9 +31,10 @@ export function AccountTable({ accounts, onTask }: AccountTableProps) {
       width: '34%',
       render: ({ grants }) => (
         <span className={styles.roles}>
-          {grants.map(({ role, unitId, unitName }) => (
-            <span key={`${role} ${unitId}`}>
+          {grants.map(({ role, unitId, unitName, ended }) => (
+            <span key={`${role} ${unitId}`} className={styles.role}>
               {t(`role.${role}`)} · {unitName}
+              {ended !== null && <StatusDot tone="warn" label={t('state.unitEnded')} />}
             </span>
           ))}
         </span>

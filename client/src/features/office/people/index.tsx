@@ -12,7 +12,7 @@ import styles from './People.module.css'
 import type { Task } from './task.ts'
 
 const ROLES: readonly Role[] = ['administrator', 'scheduler', 'operator', 'observer']
-const STATES = ['active', 'disabled', 'locked'] as const
+const STATES = ['active', 'disabled', 'locked', 'unitEnded'] as const
 type State = (typeof STATES)[number]
 const PAGE = 100
 const ANY = 'any'
