@@ -21,6 +21,15 @@ export const SourceSchema = Type.Union([
 ])
 export type Source = Static<typeof SourceSchema>
 
+/** What any peer can send: a console of the crew only its voice, for a talkback. */
+export const PeerSourceSchema = Type.Union([
+  Type.Literal('camera'),
+  Type.Literal('microphone'),
+  Type.Literal('content'),
+  Type.Literal('talkback'),
+])
+export type PeerSource = Static<typeof PeerSourceSchema>
+
 export const MediaKindSchema = Type.Union([Type.Literal('audio'), Type.Literal('video')])
 export type MediaKind = Static<typeof MediaKindSchema>
 

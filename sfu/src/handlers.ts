@@ -34,7 +34,9 @@ export function createHandlers(node: MediaNode): NodeHandlers {
     }),
     'endpoint.produce': async ({ endpointId, source, kind, rtpParameters }) => {
       const endpoint = endpoints.get(endpointId)
-      if (endpoint.peer.kind !== 'site') throw new RequestError('refused', 'a viewer sends nothing')
+      if ((endpoint.peer.kind === 'site') === (source === 'talkback')) {
+        throw new RequestError('refused', 'a viewer sends nothing but its talkback, a site anything else')
+      }
       if (kind === 'video' && !rooms.get(endpoint.roomId).takesVideo(rtpParametersFromWire(rtpParameters))) {
         throw new RequestError('refused', 'the room’s video has another codec')
       }
@@ -52,6 +54,10 @@ export function createHandlers(node: MediaNode): NodeHandlers {
     'endpoint.consumeTile': async ({ endpointId, siteId, rtpCapabilities }) => {
       const endpoint = endpoints.get(endpointId)
       return consumerToWire(await rooms.get(endpoint.roomId).consumeTile(endpoint, siteId, rtpCapabilities))
+    },
+    'endpoint.consumeTalkback': async ({ endpointId, rtpCapabilities }) => {
+      const endpoint = endpoints.get(endpointId)
+      return consumerToWire(await rooms.get(endpoint.roomId).consumeTalkback(endpoint, rtpCapabilities))
     },
     'endpoint.closeTile': async ({ endpointId, siteId }) => {
       endpoints.get(endpointId).downlink.closeTile(siteId)

@@ -7,7 +7,7 @@ import type {
   SessionId,
   SiteId,
   SlotName,
-  Source,
+  PeerSource,
   TransportOptions,
   VideoCodec,
   VideoLayer,
@@ -49,6 +49,7 @@ export class MediaEndpoint {
   readonly #receive: types.Transport
   readonly #guards: readonly TransportGuard[]
   readonly #tiles = new Map<SiteId, types.Consumer>()
+  #voice: types.Consumer | null = null
   #slots: ReadonlyMap<SlotName, SlotTracks> = new Map()
   #closed = false
 
@@ -75,7 +76,7 @@ export class MediaEndpoint {
     this.#guards = [this.#wire(this.#send, 'send'), this.#wire(this.#receive, 'receive')]
     this.#send.on('produce', ({ rtpParameters, appData, kind }, done, failed) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there by produceOptionsOf
-      const source = appData['source'] as Source
+      const source = appData['source'] as PeerSource
       const producing = this.#ask('media.produce', {
         source,
         kind,
@@ -121,13 +122,17 @@ export class MediaEndpoint {
     await this.#ask('media.resume', { consumerIds: made.map(({ consumer }) => consumer.id) })
   }
 
-  async produce(source: Source, track: MediaStreamTrack, videoCodec: VideoCodec): Promise<types.Producer> {
+  async produce(
+    source: PeerSource,
+    track: MediaStreamTrack,
+    videoCodec: VideoCodec,
+  ): Promise<types.Producer> {
     const options = produceOptionsOf(source, videoCodec, this.#device.sendRtpCapabilities, this.#cameraLayers)
     return await this.#send.produce({ ...options, track })
   }
 
   /** Ends a source here and at the node. */
-  async closeSource(source: Source, producer: types.Producer): Promise<void> {
+  async closeSource(source: PeerSource, producer: types.Producer): Promise<void> {
     producer.close()
     await this.#ask('media.closeSource', { source })
   }
@@ -142,6 +147,23 @@ export class MediaEndpoint {
     this.#tiles.set(siteId, consumer)
     await this.#ask('media.resume', { consumerIds: [consumer.id] })
     return consumer.track
+  }
+
+  /** Consumes the voice at the other end of a talkback. @throws BridgeError while it sends nothing */
+  async consumeTalkback(): Promise<MediaStreamTrack> {
+    const rtpCapabilities = wireRtpCapabilities(this.#device.recvRtpCapabilities)
+    const options = await this.#ask('media.consumeTalkback', { rtpCapabilities })
+    const consumer = await this.#consume(options, 'talkback')
+    this.#voice?.close()
+    this.#voice = consumer
+    await this.#ask('media.resume', { consumerIds: [consumer.id] })
+    return consumer.track
+  }
+
+  /** The node has ended its side with the talkback itself. */
+  closeTalkback(): void {
+    this.#voice?.close()
+    this.#voice = null
   }
 
   async closeTile(siteId: SiteId): Promise<void> {
@@ -226,6 +248,7 @@ type EndpointMessage =
   | 'media.closeTile'
   | 'media.connect'
   | 'media.consumeStage'
+  | 'media.consumeTalkback'
   | 'media.consumeTile'
   | 'media.produce'
   | 'media.restartIce'

@@ -3,6 +3,7 @@ import { Emitter } from '../connection/Emitter.ts'
 import { EndpointKeeper } from './EndpointKeeper.ts'
 import { MediaEndpoint } from './MediaEndpoint.ts'
 import { SourceSender } from './SourceSender.ts'
+import { VoiceReceiver } from './VoiceReceiver.ts'
 import type { DeviceChoice, MediaCounters, MediaPort, MediaState, StageTracks } from './types.ts'
 
 export interface SiteMediaOptions {
@@ -16,6 +17,8 @@ export type SiteMediaEvents = {
   state: MediaState
   /** The tracks of the stage were made or are gone. Not emitted by a change of floor. */
   slots: StageTracks
+  /** Who of the crew speaks with this room off air; null while nobody does. */
+  voice: MediaStreamTrack | null
   /** A source could not be sent; it is tried again by itself. */
   trouble: { source: Source; error: unknown }
 }
@@ -34,6 +37,7 @@ export class SiteMedia {
   readonly counters: MediaCounters = { sdpOperations: 0, consumersCreated: 0, endpointsOpened: 0 }
   readonly #keeper: EndpointKeeper<MediaEndpoint>
   readonly #tracks = new Map<Source, MediaStreamTrack | null>()
+  readonly #voice = new VoiceReceiver((track) => this.events.emit('voice', track))
   #senders = new Map<Source, SourceSender>()
   #view: MediaView | null = null
 
@@ -76,6 +80,11 @@ export class SiteMedia {
     this.#applySources()
   }
 
+  /** Whether somebody of the crew speaks with this room: its voice is received. */
+  setTalkback(active: boolean): void {
+    this.#voice.setWanted(active)
+  }
+
   handleOnline(): void {
     this.#keeper.handleOnline()
     this.#applySources()
@@ -90,6 +99,7 @@ export class SiteMedia {
   }
 
   close(): void {
+    this.#voice.close()
     this.#keeper.close()
     this.#handleGone()
     this.events.clear()
@@ -113,6 +123,7 @@ export class SiteMedia {
     )
     endpoint.events.on('negotiated', () => this.#applySources())
     await endpoint.consumeStage()
+    this.#voice.setEndpoint(endpoint)
     this.#applySources()
   }
 
@@ -125,6 +136,7 @@ export class SiteMedia {
   #handleGone(): void {
     for (const sender of this.#senders.values()) sender.close()
     this.#senders = new Map()
+    this.#voice.setEndpoint(null)
     this.events.emit('slots', NO_SLOTS)
   }
 }

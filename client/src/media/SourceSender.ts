@@ -1,11 +1,11 @@
-import type { SendLevel, Source, VideoCodec } from '@diem-cau/protocol'
+import type { PeerSource, SendLevel, VideoCodec } from '@diem-cau/protocol'
 import type { types } from 'mediasoup-client'
 import { isLayerActive } from './encodings.ts'
 import type { MediaEndpoint } from './MediaEndpoint.ts'
 
 interface SenderOptions {
   endpoint: Pick<MediaEndpoint, 'closed' | 'produce' | 'closeSource'>
-  source: Source
+  source: PeerSource
   videoCodec: VideoCodec
   /** The source could not be brought into the wished state; it is tried again. */
   onTrouble(error: unknown): void

@@ -1,8 +1,8 @@
 import type {
+  PeerSource,
   RtpCapabilities,
   RtpParameters,
   SendLevel,
-  Source,
   VideoCodec,
   VideoLayer,
 } from '@diem-cau/protocol'
@@ -20,14 +20,14 @@ const START_BITRATE_KBPS = 1_000
 
 /** Everything about how a source is sent, but the track. */
 export function produceOptionsOf(
-  source: Source,
+  source: PeerSource,
   videoCodec: VideoCodec,
   capabilities: types.RtpCapabilities,
   cameraLayers: readonly VideoLayer[],
 ): types.ProducerOptions {
   // The page owns its tracks: the preview goes on while nothing is sent.
   const common = { stopTracks: false, disableTrackOnPause: false, zeroRtpOnPause: false, appData: { source } }
-  if (source === 'microphone') {
+  if (source === 'microphone' || source === 'talkback') {
     const codecOptions = { opusFec: true, opusDtx: true, opusStereo: false, opusNack: true }
     return { ...common, codecOptions }
   }

@@ -8,7 +8,7 @@ import {
   RtpCapabilitiesSchema,
   RtpParametersSchema,
   SlotConsumerSchema,
-  SourceSchema,
+  PeerSourceSchema,
   TransportOptionsSchema,
   VideoLayerSchema,
 } from '../media.ts'
@@ -61,22 +61,23 @@ export const MEDIA_MESSAGES = {
     reply: Type.Object({ alive: Type.Boolean() }),
   }),
   'media.produce': message({
-    audience: 'site',
+    audience: 'both',
     kind: 'media',
-    summary: 'Makes or replaces one source of the site. It is forwarded only while a slot carries it.',
+    summary:
+      'Makes or replaces one source. A site’s is forwarded only while a slot or a talkback carries it; a console sends nothing but `talkback`, and only while it has one.',
     data: strict({
       endpointId: EndpointIdSchema,
-      source: SourceSchema,
+      source: PeerSourceSchema,
       kind: MediaKindSchema,
       rtpParameters: RtpParametersSchema,
     }),
     reply: Type.Object({ producerId: MediasoupId }),
   }),
   'media.closeSource': message({
-    audience: 'site',
+    audience: 'both',
     kind: 'media',
     summary: 'Ends one source (a device was unplugged, content is no longer shared).',
-    data: strict({ endpointId: EndpointIdSchema, source: SourceSchema }),
+    data: strict({ endpointId: EndpointIdSchema, source: PeerSourceSchema }),
     reply: Done,
   }),
   'media.consumeStage': message({
@@ -103,6 +104,14 @@ export const MEDIA_MESSAGES = {
     summary: 'Ends a tile’s consumer.',
     data: strict({ endpointId: EndpointIdSchema, siteId: SiteIdSchema }),
     reply: Done,
+  }),
+  'media.consumeTalkback': message({
+    audience: 'both',
+    kind: 'media',
+    summary:
+      'One paused consumer of the voice at the other end of a talkback. Refused while there is none, or while that end sends nothing yet.',
+    data: strict({ endpointId: EndpointIdSchema, rtpCapabilities: RtpCapabilitiesSchema }),
+    reply: ConsumerOptionsSchema,
   }),
   'media.resume': message({
     audience: 'both',

@@ -5,6 +5,7 @@ import {
   DirectionSchema,
   DtlsParametersSchema,
   MediaKindSchema,
+  PeerSourceSchema,
   RtpCapabilitiesSchema,
   RtpParametersSchema,
   SendLevelSchema,
@@ -16,7 +17,7 @@ import {
 } from '../media.ts'
 
 /** The contract between the server and a media node. The node knows nothing of floors, roles or units. */
-export const NODE_PROTOCOL_VERSION = 1
+export const NODE_PROTOCOL_VERSION = 2
 
 /** How long a node goes on forwarding what was last desired when the server is away, in milliseconds. */
 export const NODE_AUTONOMY_MS = 60_000
@@ -53,6 +54,10 @@ export const DesiredRoomSchema = Type.Object({
   viewers: Type.Array(
     Type.Object({ viewerId: Type.String({ maxLength: 80 }), tiles: Type.Array(SiteIdSchema) }),
   ),
+  /** A console and a site that hear each other, and nobody else either of them; at most one for each. */
+  talkbacks: Type.Array(Type.Object({ viewerId: Type.String({ maxLength: 80 }), siteId: SiteIdSchema }), {
+    maxItems: 200,
+  }),
 })
 export type DesiredRoom = Static<typeof DesiredRoomSchema>
 
@@ -68,7 +73,7 @@ export const DesiredStateSchema = Type.Object({
 })
 export type DesiredState = Static<typeof DesiredStateSchema>
 
-/** A peer on the node: a site (sends and receives) or a viewer (receives). */
+/** A peer on the node: a site (sends and receives) or a viewer (receives; sends its voice in a talkback). */
 export const PeerSchema = Type.Union([
   Type.Object({ kind: Type.Literal('site'), siteId: SiteIdSchema }),
   Type.Object({ kind: Type.Literal('viewer'), viewerId: Type.String({ maxLength: 80 }) }),
@@ -139,13 +144,17 @@ export const NODE_REQUESTS = {
     'Makes or replaces a source. It starts paused unless desired.',
     Type.Object({
       endpointId,
-      source: SourceSchema,
+      source: PeerSourceSchema,
       kind: MediaKindSchema,
       rtpParameters: RtpParametersSchema,
     }),
     Type.Object({ producerId: MediasoupId }),
   ),
-  'endpoint.closeSource': request('Ends a source.', Type.Object({ endpointId, source: SourceSchema }), Empty),
+  'endpoint.closeSource': request(
+    'Ends a source.',
+    Type.Object({ endpointId, source: PeerSourceSchema }),
+    Empty,
+  ),
   'endpoint.consumeStage': request(
     'One paused consumer for every slot of the endpoint’s room.',
     Type.Object({ endpointId, rtpCapabilities: RtpCapabilitiesSchema }),
@@ -157,6 +166,11 @@ export const NODE_REQUESTS = {
     ConsumerOptionsSchema,
   ),
   'endpoint.closeTile': request('Ends a tile.', Type.Object({ endpointId, siteId: SiteIdSchema }), Empty),
+  'endpoint.consumeTalkback': request(
+    'One paused consumer of the voice at the other end of the talkback that is desired for this peer.',
+    Type.Object({ endpointId, rtpCapabilities: RtpCapabilitiesSchema }),
+    ConsumerOptionsSchema,
+  ),
   'endpoint.resume': request(
     'The client is ready for the packets of these consumers.',
     Type.Object({ endpointId, consumerIds: Type.Array(MediasoupId) }),
@@ -213,7 +227,7 @@ export const NODE_REPORTS = {
       Type.Literal('disconnected'),
       Type.Literal('lost'),
     ]),
-    sources: Type.Array(SourceSchema),
+    sources: Type.Array(PeerSourceSchema),
   }),
   'report.room': Type.Object({ stream: BranchIdSchema, roomId: RoomIdSchema, generation: Generation }),
   'report.slot': Type.Object({

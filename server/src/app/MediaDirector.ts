@@ -9,6 +9,7 @@ import {
 } from '@diem-cau/protocol'
 import type { NodeReportOf, Peer as MediaPeer } from '@diem-cau/protocol/node'
 import type { BranchEvent } from '../core/branch/events.ts'
+import type { Talkback } from '../core/assistance/types.ts'
 import type { OpenBranch, SitePresence } from '../core/branch/state.ts'
 import { desiredRoom, roomOf } from '../core/stage/desiredRoom.ts'
 import type { MediaFacts } from '../core/views/mediaFacts.ts'
@@ -80,6 +81,7 @@ export class MediaDirector {
   /** After a start: everything that was open is desired again. */
   desireAll(): void {
     for (const writer of this.#registry.writers()) this.#desire(writer)
+    this.#endTalkbacksOf(({ viewerId }) => !this.#viewers.has(viewerId))
   }
 
   facts(branchId: BranchId | null): MediaFacts {
@@ -190,6 +192,20 @@ export class MediaDirector {
     this.#absentViewers.set(viewerId, this.#clock())
     for (const [branchId, watchers] of this.#watchers) {
       if (watchers.delete(viewerId)) this.#watchersChanged(branchId)
+    }
+    this.#endTalkbacksOf((talkback) => talkback.viewerId === viewerId)
+  }
+
+  /** Nobody speaks on for a console that is not there: a room must not be listened to unawares. */
+  #endTalkbacksOf(isOver: (talkback: Talkback) => boolean): void {
+    for (const { branchId, assistance } of this.#registry.branches()) {
+      for (const talkback of assistance.talkbacks.values()) {
+        if (!isOver(talkback)) continue
+        const command = { type: 'StopTalkback', siteId: talkback.siteId, reason: 'consoleLost' } as const
+        this.#registry.execute(branchId, command, { actor: 'system', key: null }).catch((error: unknown) => {
+          this.#log.warn({ err: error, branchId }, 'A talkback whose console is gone could not be ended')
+        })
+      }
     }
   }
 

@@ -45,6 +45,8 @@ export class Downlink {
   readonly #log: Logger
   readonly #receptions = new Map<string, Reception>()
   readonly #tiles = new Map<SiteId, Consumer>()
+  /** The voice at the other end of a talkback. */
+  #voice: Consumer | null = null
 
   constructor(transport: WebRtcTransport, log: Logger) {
     this.#transport = transport
@@ -104,6 +106,20 @@ export class Downlink {
   /** Closes the tiles of all other sites. */
   keepTiles(sites: ReadonlySet<SiteId>): void {
     for (const [siteId, consumer] of this.#tiles) if (!sites.has(siteId)) consumer.close()
+  }
+
+  /** One paused consumer of the voice at the other end of a talkback, in place of an earlier one. */
+  async consumeVoice(producer: Producer, rtpCapabilities: RtpCapabilities): Promise<Consumer> {
+    const consumer = await this.#transport.consume({ producerId: producer.id, rtpCapabilities, paused: true })
+    this.#voice?.close()
+    this.#voice = consumer
+    this.#keep(consumer, null)
+    return consumer
+  }
+
+  /** Closes the voice of a talkback unless it comes from this producer. */
+  keepVoice(producerId: string | null): void {
+    if (this.#voice !== null && this.#voice.producerId !== producerId) this.#voice.close()
   }
 
   /** @throws {RequestError} `refused` when a consumer is not this peer's; none is resumed then. */

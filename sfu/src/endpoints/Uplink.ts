@@ -1,21 +1,23 @@
-import { assertUnreachable, type MediaKind, type Source } from '@diem-cau/protocol'
+import { assertUnreachable, type MediaKind, type PeerSource } from '@diem-cau/protocol'
 import type { DesiredSite } from '@diem-cau/protocol/node'
 import type { Producer, RtpParameters, WebRtcTransport } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import { RequestError } from '../RequestError.ts'
 
-/** Which sources of a site are let in. */
-export type Admission = Omit<DesiredSite, 'siteId'>
+/** Which sources of a peer are let in. */
+export type Admission = Omit<DesiredSite, 'siteId'> & { talkback?: boolean }
 export const ADMIT_NOTHING: Admission = { camera: 'none', microphone: false, content: false }
+export const ADMIT_TALKBACK: Admission = { ...ADMIT_NOTHING, talkback: true }
 
-const KIND_OF_SOURCE: Readonly<Record<Source, MediaKind>> = {
+const KIND_OF_SOURCE: Readonly<Record<PeerSource, MediaKind>> = {
   camera: 'video',
   microphone: 'audio',
   content: 'video',
+  talkback: 'audio',
 }
 
 /**
- * What one site sends. Owns the producers on the endpoint's send transport; they die with it.
+ * What one peer sends. Owns the producers on the endpoint's send transport; they die with it.
  * Whatever is not admitted is paused here, so that the packets of a client that ignores *mute* are dropped
  * where they arrive.
  */
@@ -23,7 +25,7 @@ export class Uplink {
   readonly #transport: WebRtcTransport
   readonly #log: Logger
   readonly #onChange: () => void
-  readonly #producers = new Map<Source, Producer>()
+  readonly #producers = new Map<PeerSource, Producer>()
   #admission = ADMIT_NOTHING
 
   /** @param onChange a source has come, been replaced or gone */
@@ -33,7 +35,7 @@ export class Uplink {
     this.#onChange = onChange
   }
 
-  get sources(): Source[] {
+  get sources(): PeerSource[] {
     return [...this.#producers.keys()]
   }
 
@@ -41,12 +43,12 @@ export class Uplink {
     return this.#producers.size
   }
 
-  producerOf(source: Source): Producer | null {
+  producerOf(source: PeerSource): Producer | null {
     return this.#producers.get(source) ?? null
   }
 
   /** Whether a source is let in now: forwarded if a slot or a tile carries it. */
-  admits(source: Source): boolean {
+  admits(source: PeerSource): boolean {
     switch (source) {
       case 'camera':
         return this.#admission.camera !== 'none'
@@ -54,13 +56,15 @@ export class Uplink {
         return this.#admission.microphone
       case 'content':
         return this.#admission.content
+      case 'talkback':
+        return this.#admission.talkback === true
       default:
         return assertUnreachable(source)
     }
   }
 
   /** @throws {RequestError} `refused` when the parameters do not suit the source. */
-  async produce(source: Source, kind: MediaKind, rtpParameters: RtpParameters): Promise<Producer> {
+  async produce(source: PeerSource, kind: MediaKind, rtpParameters: RtpParameters): Promise<Producer> {
     if (KIND_OF_SOURCE[source] !== kind) throw new RequestError('refused', `${source} is not ${kind}`)
     // First the old one goes: the new one may come with the same MID or SSRC.
     this.closeSource(source)
@@ -73,7 +77,7 @@ export class Uplink {
     return producer
   }
 
-  closeSource(source: Source): void {
+  closeSource(source: PeerSource): void {
     this.#producers.get(source)?.close()
   }
 
@@ -92,7 +96,7 @@ export class Uplink {
     }
   }
 
-  async #produce(source: Source, kind: MediaKind, rtpParameters: RtpParameters): Promise<Producer> {
+  async #produce(source: PeerSource, kind: MediaKind, rtpParameters: RtpParameters): Promise<Producer> {
     try {
       return await this.#transport.produce({ kind, rtpParameters, paused: true, appData: { source } })
     } catch (error) {
@@ -100,7 +104,7 @@ export class Uplink {
     }
   }
 
-  #forget(source: Source, producer: Producer): void {
+  #forget(source: PeerSource, producer: Producer): void {
     if (this.#producers.get(source) !== producer) return
     this.#producers.delete(source)
     if (!this.#transport.closed) this.#onChange()

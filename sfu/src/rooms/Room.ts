@@ -9,10 +9,10 @@ import type {
   SlotName,
 } from '@diem-cau/protocol'
 import type { DesiredRoom } from '@diem-cau/protocol/node'
-import type { Consumer, RtpParameters } from 'mediasoup/types'
+import type { Consumer, Producer, RtpParameters } from 'mediasoup/types'
 import type { Logger } from 'pino'
 import type { SlotLane } from '../endpoints/Downlink.ts'
-import { ADMIT_NOTHING, type Admission } from '../endpoints/Uplink.ts'
+import { ADMIT_NOTHING, ADMIT_TALKBACK, type Admission } from '../endpoints/Uplink.ts'
 import { consumerToWire, rtpCapabilitiesFromWire } from '../endpoints/wire.ts'
 import { RequestError } from '../RequestError.ts'
 import { Convergence } from './Convergence.ts'
@@ -156,6 +156,35 @@ export class Room extends EventEmitter<RoomEvents> {
     })
   }
 
+  /** One paused consumer of the voice at the other end. @throws {RequestError} `not_desired`, `not_ready` */
+  async consumeTalkback(endpoint: RoomPeer, capabilities: RtpCapabilities): Promise<Consumer> {
+    const other = this.#otherEnd(endpoint)
+    const voice = voiceOf(other)
+    if (other === null || voice === null) throw new RequestError('not_ready', 'the other end sends nothing')
+    const rtpCapabilities = rtpCapabilitiesFromWire(capabilities)
+    return await this.#tilePipes.through(voice, other.worker, endpoint.worker, async () => {
+      // The pipe took time: it may be over, or with somebody else.
+      if (voiceOf(this.#otherEnd(endpoint)) !== voice) throw new RequestError('not_desired', 'it is over')
+      const consumer = await endpoint.downlink.consumeVoice(voice, rtpCapabilities)
+      this.#enforce()
+      if (consumer.closed) throw new RequestError('not_desired', 'it is over')
+      return consumer
+    })
+  }
+
+  /** Who is at the other end of a peer's talkback; null while it is not here. @throws `not_desired` without one */
+  #otherEnd({ peer }: RoomPeer): RoomPeer | null {
+    const { talkbacks } = this.#desired
+    if (peer.kind === 'viewer') {
+      const talkback = talkbacks.find(({ viewerId }) => viewerId === peer.viewerId)
+      if (talkback !== undefined) return this.#siteEndpoint(talkback.siteId)
+    } else {
+      const talkback = talkbacks.find(({ siteId }) => siteId === peer.siteId)
+      if (talkback !== undefined) return this.#viewerEndpoint(talkback.viewerId)
+    }
+    throw new RequestError('not_desired', 'no talkback with this peer')
+  }
+
   /** A slot carries one codec: a picture in another can't be put onto it. */
   takesVideo({ codecs }: Pick<RtpParameters, 'codecs'>): boolean {
     return codecs[0]?.mimeType.toLowerCase() === `video/${this.#desired.videoCodec}`
@@ -209,14 +238,31 @@ export class Room extends EventEmitter<RoomEvents> {
   #enforce(): void {
     if (this.#closed) return
     const tiles = new Map(this.#desired.viewers.map((viewer) => [viewer.viewerId, new Set(viewer.tiles)]))
+    const speaking = new Set(this.#desired.talkbacks.map(({ viewerId }) => viewerId))
     for (const { peer, uplink, downlink } of this.#options.peers()) {
       if (peer.kind === 'site') uplink.admit(this.#admissions.get(peer.siteId) ?? ADMIT_NOTHING)
-      else downlink.keepTiles(tiles.get(peer.viewerId) ?? new Set())
+      else {
+        downlink.keepTiles(tiles.get(peer.viewerId) ?? new Set())
+        uplink.admit(speaking.has(peer.viewerId) ? ADMIT_TALKBACK : ADMIT_NOTHING)
+      }
     }
+    this.#endTalkbacks()
     // Whoever comes onto a slot is paused before it does; whoever has left it is resumed after that.
     this.#pauseOwn()
     this.#assignSlots()
     this.#pauseOwn()
+  }
+
+  /** Whoever is in no talkback any more, or in one with somebody else, hears that voice no more. */
+  #endTalkbacks(): void {
+    const voices = new Map<RoomPeer, string | null>()
+    for (const { siteId, viewerId } of this.#desired.talkbacks) {
+      const site = this.#siteEndpoint(siteId)
+      const viewer = this.#viewerEndpoint(viewerId)
+      if (site !== null) voices.set(site, voiceOf(viewer)?.id ?? null)
+      if (viewer !== null) voices.set(viewer, voiceOf(site)?.id ?? null)
+    }
+    for (const peer of this.#options.peers()) peer.downlink.keepVoice(voices.get(peer) ?? null)
   }
 
   #pauseOwn(): void {
@@ -267,6 +313,12 @@ export class Room extends EventEmitter<RoomEvents> {
     return this.#options.peers().find(({ peer }) => peer.kind === 'site' && peer.siteId === siteId) ?? null
   }
 
+  #viewerEndpoint(viewerId: string): RoomPeer | null {
+    return (
+      this.#options.peers().find(({ peer }) => peer.kind === 'viewer' && peer.viewerId === viewerId) ?? null
+    )
+  }
+
   #checkTile({ peer }: RoomPeer, siteId: SiteId): void {
     const tiles =
       peer.kind === 'viewer'
@@ -276,4 +328,10 @@ export class Room extends EventEmitter<RoomEvents> {
       throw new RequestError('not_desired', `${siteId} is no tile of this viewer`)
     }
   }
+}
+
+/** What a peer says in a talkback: a site by its microphone, a console by its own. */
+function voiceOf(peer: RoomPeer | null): Producer | null {
+  if (peer === null) return null
+  return peer.uplink.producerOf(peer.peer.kind === 'site' ? 'microphone' : 'talkback')
 }

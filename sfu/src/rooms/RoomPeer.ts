@@ -12,5 +12,8 @@ export interface RoomPeer {
   readonly worker: RoomWorker
   readonly closed: boolean
   readonly uplink: Pick<Uplink, 'admit' | 'producerOf'>
-  readonly downlink: Pick<Downlink, 'consumeStage' | 'consumeTile' | 'keepTiles' | 'pauseOwn'>
+  readonly downlink: Pick<
+    Downlink,
+    'consumeStage' | 'consumeTile' | 'consumeVoice' | 'keepTiles' | 'keepVoice' | 'pauseOwn'
+  >
 }

@@ -8,8 +8,8 @@ interface TilePipe {
 }
 
 /**
- * Brings cameras to the workers of those who watch them as tiles: one pipe a camera and worker, however many
- * viewers. Owns the pipes: each closes with its last viewer, or with the camera.
+ * Brings cameras to the workers of those who watch them as tiles, and voices to the other end of a talkback: one pipe
+ * a producer and worker, however many viewers. Owns the pipes: each closes with its last viewer, or with the camera.
  */
 export class TilePipes {
   readonly #pipes = new Map<string, TilePipe>()

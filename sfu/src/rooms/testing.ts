@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion -- fakes stand for mediasoup's objects with the few members that a room uses */
 import { EventEmitter } from 'node:events'
-import type { MediaKind, RoomId, SiteId, SlotName, Source } from '@diem-cau/protocol'
+import type { MediaKind, PeerSource, RoomId, SiteId, SlotName, Source } from '@diem-cau/protocol'
 import type { DesiredRoom, Peer } from '@diem-cau/protocol/node'
 import type { Producer, Router } from 'mediasoup/types'
 import { pino } from 'pino'
@@ -175,11 +175,12 @@ export class FakeStage implements StageFactory {
 export class FakePeer implements RoomPeer {
   readonly peer: Peer
   readonly worker: FakeWorker
-  readonly producers = new Map<Source, Producer>()
+  readonly producers = new Map<PeerSource, Producer>()
   closed = false
   admitted: Admission = ADMIT_NOTHING
   own: ReadonlySet<SlotLane> = new Set()
   tiles: ReadonlySet<SiteId> = new Set()
+  voice: string | null = null
 
   constructor(peer: Peer, worker: FakeWorker) {
     this.peer = peer
@@ -198,6 +199,10 @@ export class FakePeer implements RoomPeer {
     consumeTile: async () => await Promise.reject(new Error('not in these tests')),
     keepTiles: (tiles) => {
       this.tiles = tiles
+    },
+    consumeVoice: async () => await Promise.reject(new Error('not in these tests')),
+    keepVoice: (producerId) => {
+      this.voice = producerId
     },
     pauseOwn: (own) => {
       this.own = own
@@ -242,5 +247,6 @@ export function roomWith(
       content: false,
     })),
     viewers: [],
+    talkbacks: [],
   }
 }

@@ -14,6 +14,9 @@ export const LOOKS: Readonly<Record<string, { colour: ColourName; hertz: number 
   yellow: { colour: 'yellow', hertz: 2_500 },
 }
 
+/** What the voice of a console's operator sounds like. */
+export const VIEWER_HERTZ = 650
+
 /** A media node in a process of its own, the server's half in this one, and the peers of a room. */
 export class Stand {
   readonly node = new TestNode()
@@ -47,7 +50,7 @@ export class Stand {
 
   async joinViewer(viewerId: string): Promise<TestPeer> {
     const id = `endpoint-${viewerId}-${++this.#opened}`
-    const look = { colour: 'black', hertz: 100 } as const
+    const look = { colour: 'black', hertz: VIEWER_HERTZ } as const
     return await this.#open(new TestPeer(this.server, id, { kind: 'viewer', viewerId }, look), ROOM)
   }
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /* oxlint-disable typescript/no-unsafe-type-assertion -- the client and the contract say the same in other types */
 import '../wrtcGlobals.ts'
-import type { EndpointId, MediaKind, RoomId, SiteId, SlotName, Source } from '@diem-cau/protocol'
+import type { EndpointId, MediaKind, PeerSource, RoomId, SiteId, SlotName } from '@diem-cau/protocol'
 import type { Peer } from '@diem-cau/protocol/node'
 import { Device } from 'mediasoup-client'
 import type { Consumer, Producer, RtpParameters, Transport } from 'mediasoup-client/types'
@@ -32,7 +32,7 @@ export class TestPeer {
   readonly #received = new Map<string, Received>()
   readonly #colours = new Map<string, { name: ColourName; frames: number }>()
   readonly #sounds = new Map<string, Int16Array[]>()
-  readonly #producers = new Map<Source, Producer>()
+  readonly #producers = new Map<PeerSource, Producer>()
   readonly devices: TestDevices
   #send: Transport | null = null
   #receive: Transport | null = null
@@ -64,9 +64,10 @@ export class TestPeer {
   }
 
   /** Sends a source, whatever the bridge wants of it: nothing here obeys. */
-  async produce(source: Source): Promise<Producer> {
+  async produce(source: PeerSource): Promise<Producer> {
     if (this.#send === null) throw new Error('not open')
-    const track = source === 'microphone' ? this.devices.microphone() : this.devices.camera()
+    const isVoice = source === 'microphone' || source === 'talkback'
+    const track = isVoice ? this.devices.microphone() : this.devices.camera()
     const producer = await this.#send.produce({ track, appData: { source }, stopTracks: false })
     this.#producers.set(source, producer)
     return producer
@@ -96,6 +97,15 @@ export class TestPeer {
     await this.#server.ask('endpoint.resume', { endpointId, consumerIds: [options.id] })
   }
 
+  /** The voice at the other end of its talkback. */
+  async consumeTalkback(): Promise<void> {
+    const { endpointId } = this
+    const rtpCapabilities = this.#capabilities()
+    const options = await this.#server.ask('endpoint.consumeTalkback', { endpointId, rtpCapabilities })
+    await this.#consume('talkback/audio', options)
+    await this.#server.ask('endpoint.resume', { endpointId, consumerIds: [options.id] })
+  }
+
   slots(): string[] {
     return [...this.#received.keys()]
   }
@@ -110,19 +120,19 @@ export class TestPeer {
   }
 
   /** Waits until a slot's sound is this tone. */
-  async hears(slot: SlotName, hertz: number): Promise<void> {
+  async hears(slot: SlotName | 'talkback', hertz: number): Promise<void> {
     await eventually(`${this.endpointId} hears ${hertz} Hz on ${slot}`, () => this.share(slot, hertz) > 0.7)
   }
 
   /** Share of the last half second of a slot's sound at one frequency. */
-  share(slot: SlotName, hertz: number): number {
+  share(slot: SlotName | 'talkback', hertz: number): number {
     const frames = this.#sounds.get(`${slot}/audio`)?.slice(-50) ?? []
     const samples = Int16Array.from(frames.flatMap((frame) => [...frame]))
     return shareOfTone(samples, { hertz, sampleRate: 48_000 })
   }
 
   /** Packets that have arrived over a slot since its consumer was made. */
-  async packets(slot: SlotName, kind: MediaKind): Promise<number> {
+  async packets(slot: SlotName | 'talkback', kind: MediaKind): Promise<number> {
     return await this.#packets(`${slot}/${kind}`)
   }
 
@@ -137,7 +147,7 @@ export class TestPeer {
   }
 
   /** Packets that one of its sources has sent. */
-  async packetsSent(source: Source): Promise<number> {
+  async packetsSent(source: PeerSource): Promise<number> {
     const producer = this.#producers.get(source)
     if (producer === undefined) throw new Error(`no ${source}`)
     return await packetsOf(this.#send, producer.rtpParameters, 'packetsSent')
@@ -175,7 +185,7 @@ export class TestPeer {
     })
     transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
       answerBy(done, failed, async () => {
-        const source = appData['source'] as Source
+        const source = appData['source'] as PeerSource
         const request = { endpointId, source, kind, rtpParameters: rtpParameters as never }
         const { producerId } = await this.#server.ask('endpoint.produce', request)
         return { id: producerId }
@@ -190,6 +200,9 @@ export class TestPeer {
     if (this.#receive === null) throw new Error('not open')
     const consumer = await this.#receive.consume(options as never)
     this.consumersMade += 1
+    // What came before on the same place is listened to no more.
+    this.#received.get(key)?.sink.stop()
+    this.#sounds.delete(key)
     this.#received.set(key, { consumer, sink: this.#sink(key, consumer) })
   }
 

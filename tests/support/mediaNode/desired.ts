@@ -14,6 +14,8 @@ export interface StageOf {
   /** Who sends its camera beside those on stage. */
   readonly cameras?: Readonly<Record<string, SendLevel>>
   readonly tiles?: Readonly<Record<string, readonly string[]>>
+  /** Which console speaks with which site. */
+  readonly talkbacks?: Readonly<Record<string, string>>
 }
 
 let seq = 0
@@ -24,9 +26,10 @@ export function desire(of: StageOf, over: Partial<DesiredState> = {}): DesiredSt
   return { stream: BRANCH, epoch: 1, seq, revision: 0, room: roomOf(of), ...over }
 }
 
-function roomOf({ stage = {}, muted = [], cameras = {}, tiles = {} }: StageOf): DesiredRoom {
+function roomOf({ stage = {}, muted = [], cameras = {}, tiles = {}, talkbacks = {} }: StageOf): DesiredRoom {
   const onStage = new Set(Object.values(stage))
-  const named = new Set([...onStage, ...Object.keys(cameras)])
+  const spokenWith = new Set(Object.values(talkbacks))
+  const named = new Set([...onStage, ...Object.keys(cameras), ...spokenWith])
   return {
     roomId: ROOM,
     videoCodec: 'vp8',
@@ -41,9 +44,10 @@ function roomOf({ stage = {}, muted = [], cameras = {}, tiles = {} }: StageOf): 
     sites: [...named].map((name) => ({
       siteId: site(name),
       camera: onStage.has(name) ? 'full' : (cameras[name] ?? 'none'),
-      microphone: onStage.has(name) && !muted.includes(name),
+      microphone: (onStage.has(name) && !muted.includes(name)) || spokenWith.has(name),
       content: stage.content === name,
     })),
     viewers: Object.entries(tiles).map(([viewerId, sites]) => ({ viewerId, tiles: sites.map(site) })),
+    talkbacks: Object.entries(talkbacks).map(([viewerId, name]) => ({ viewerId, siteId: site(name) })),
   }
 }

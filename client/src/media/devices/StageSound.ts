@@ -2,15 +2,20 @@ import type { SlotName } from '@diem-cau/protocol'
 import type { StageTracks } from '../types.ts'
 import { useSpeaker } from './selfTest.ts'
 
+/** The crew's voice in a talkback: no place of the stage. */
+const VOICE = 'voice'
+/** How loud the stage is meanwhile, of 1. */
+const BESIDE_A_VOICE = 0.25
+
 /**
  * Plays the sound of the stage, whatever is on the screen. One element a slot, apart from the pictures, so
  * that a change of layout interrupts nobody. It owns its elements; the tracks are the endpoint's.
  */
 export class StageSound {
-  readonly #elements = new Map<SlotName, HTMLAudioElement>()
+  readonly #elements = new Map<SlotName | typeof VOICE, HTMLAudioElement>()
   readonly #parent: HTMLElement
   readonly #onBlocked: (blocked: boolean) => void
-  #own: ReadonlySet<SlotName> = new Set()
+  #own: ReadonlySet<string> = new Set()
   #speakerId = ''
   #closed = false
 
@@ -25,7 +30,19 @@ export class StageSound {
       if (audio !== null) this.#attach(slot, audio)
     }
     for (const [slot, element] of this.#elements) {
-      if (!slots.has(slot)) element.srcObject = null
+      if (slot !== VOICE && !slots.has(slot)) element.srcObject = null
+    }
+    void this.play()
+  }
+
+  /** Who of the crew speaks with this room off air: heard beside the stage, which makes way for it. */
+  setVoice(track: MediaStreamTrack | null): void {
+    if (track === null) {
+      const element = this.#elements.get(VOICE)
+      if (element !== undefined) element.srcObject = null
+    } else this.#attach(VOICE, track)
+    for (const [slot, element] of this.#elements) {
+      element.volume = slot === VOICE || track === null ? 1 : BESIDE_A_VOICE
     }
     void this.play()
   }
@@ -62,14 +79,14 @@ export class StageSound {
     this.#elements.clear()
   }
 
-  #attach(slot: SlotName, track: MediaStreamTrack): void {
+  #attach(slot: SlotName | typeof VOICE, track: MediaStreamTrack): void {
     const element = this.#elements.get(slot) ?? this.#create(slot)
     const playing =
       element.srcObject instanceof MediaStream ? element.srcObject.getAudioTracks()[0] : undefined
     if (playing !== track) element.srcObject = new MediaStream([track])
   }
 
-  #create(slot: SlotName): HTMLAudioElement {
+  #create(slot: SlotName | typeof VOICE): HTMLAudioElement {
     const element = document.createElement('audio')
     element.dataset['slot'] = slot
     element.autoplay = true

@@ -25,6 +25,7 @@ class FakeMedia {
   setTrack(source: Source, next: MediaStreamTrack | null): void {
     this.tracks.set(source, next)
   }
+  setTalkback(): void {}
   handleOnline(): void {}
   handleOffline(): void {}
   handleReset(): void {}
@@ -57,7 +58,14 @@ class FakeDevices {
   close(): void {}
 }
 
-const sound = { setTracks: vi.fn(), setOwn: vi.fn(), setSpeaker: vi.fn(), play: vi.fn(), close: vi.fn() }
+const sound = {
+  setVoice: vi.fn(),
+  setTracks: vi.fn(),
+  setOwn: vi.fn(),
+  setSpeaker: vi.fn(),
+  play: vi.fn(),
+  close: vi.fn(),
+}
 const displayMedia = vi.fn<() => Promise<MediaStream>>()
 let socket: FakeSocket
 let media: FakeMedia

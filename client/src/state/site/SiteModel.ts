@@ -53,6 +53,7 @@ type Media = Pick<
   | 'slots'
   | 'setView'
   | 'setTrack'
+  | 'setTalkback'
   | 'handleOnline'
   | 'handleOffline'
   | 'handleReset'
@@ -61,7 +62,7 @@ type Media = Pick<
 type Devices = Pick<RoomDevices, 'events' | 'state' | 'start' | 'reopen' | 'release' | 'choose' | 'close'> & {
   readonly level: Pick<SoundLevel, 'level' | 'resume'>
 }
-type Sound = Pick<StageSound, 'setTracks' | 'setOwn' | 'setSpeaker' | 'play' | 'close'>
+type Sound = Pick<StageSound, 'setTracks' | 'setVoice' | 'setOwn' | 'setSpeaker' | 'play' | 'close'>
 
 export interface SiteModelOptions {
   place: SitePlace
@@ -241,6 +242,7 @@ export class SiteModel {
         this.#sound.setTracks(slots)
         this.#publish()
       }),
+      media.events.on('voice', (track) => this.#sound.setVoice(track)),
       devices.events.on('change', ({ camera, microphone }) => {
         media.setTrack('camera', camera.track)
         media.setTrack('microphone', microphone.track)
@@ -282,6 +284,7 @@ export class SiteModel {
     const site = this.#view.entities
     if (site !== null) {
       this.#sound.setOwn(site.media.ownSlots)
+      this.media.setTalkback(site.talkback !== null)
       this.#presentation.handleWish(site.media.send.content)
       // In another room the media are made anew: that is a beginning, not a loss.
       if (site.media.roomId !== this.#roomId) this.#wasReady = false

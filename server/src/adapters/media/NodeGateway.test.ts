@@ -29,7 +29,9 @@ const desired = (revision: number, room = true): DesiredState => ({
   epoch: 1,
   seq: revision,
   revision,
-  room: room ? { roomId: STREAM as never, videoCodec: 'vp8', slots: [], sites: [], viewers: [] } : null,
+  room: room
+    ? { roomId: STREAM as never, videoCodec: 'vp8', slots: [], sites: [], viewers: [], talkbacks: [] }
+    : null,
 })
 
 beforeEach(async () => {

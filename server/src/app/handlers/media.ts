@@ -1,4 +1,5 @@
 import { BridgeError, type ClientMessageName, type DataOf, type EndpointId } from '@diem-cau/protocol'
+import { viewerIdOf } from '../MediaDirector.ts'
 import type { Peer } from '../Peer.ts'
 import { DONE, lookedAt, nothing, sessionOf, type Handlers, type Services } from './define.ts'
 
@@ -6,6 +7,23 @@ type OnEndpoint = Extract<DataOf<ClientMessageName>, { endpointId: EndpointId }>
 
 function own(services: Services, peer: Peer, data: OnEndpoint): void {
   services.director.ensureOwner(peer, data.endpointId)
+}
+
+/**
+ * A console sends its voice in a talkback, which it has begun before, and nothing else; a site anything else.
+ * @throws {BridgeError} `forbidden`
+ */
+function refuseForeignSource(services: Services, peer: Peer, { source }: DataOf<'media.produce'>): void {
+  if (peer.actor.kind === 'site' ? source !== 'talkback' : source === 'talkback' && speaks(services, peer))
+    return
+  throw new BridgeError('forbidden')
+}
+
+function speaks({ registry }: Services, peer: Peer): boolean {
+  const viewerId = viewerIdOf(peer)
+  return registry
+    .branches()
+    .some(({ assistance }) => [...assistance.talkbacks.values()].some((one) => one.viewerId === viewerId))
 }
 
 /** Negotiation, handed to the media node once the endpoint is known to be the caller's own. */
@@ -18,6 +36,7 @@ export const MEDIA_HANDLERS: Handlers<
   | 'media.closeSource'
   | 'media.consumeStage'
   | 'media.consumeTile'
+  | 'media.consumeTalkback'
   | 'media.closeTile'
   | 'media.resume'
 > = {
@@ -58,7 +77,8 @@ export const MEDIA_HANDLERS: Handlers<
     target: nothing,
     run: (services, peer, data) => {
       own(services, peer, data)
-      const expected = data.source === 'microphone' ? 'audio' : 'video'
+      refuseForeignSource(services, peer, data)
+      const expected = data.source === 'microphone' || data.source === 'talkback' ? 'audio' : 'video'
       if (data.kind !== expected)
         throw new BridgeError('invalid_message', { path: '/kind', reason: expected })
       return services.plane.request('endpoint.produce', data)
@@ -84,6 +104,13 @@ export const MEDIA_HANDLERS: Handlers<
     run: (services, peer, data) => {
       own(services, peer, data)
       return services.plane.request('endpoint.consumeTile', data)
+    },
+  },
+  'media.consumeTalkback': {
+    target: nothing,
+    run: (services, peer, data) => {
+      own(services, peer, data)
+      return services.plane.request('endpoint.consumeTalkback', data)
     },
   },
   'media.closeTile': {

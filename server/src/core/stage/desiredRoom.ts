@@ -58,7 +58,8 @@ export function desiredSite(branch: OpenBranch, siteId: SiteId, isWatched: boole
   return {
     siteId,
     camera: cameraLevel(branch, siteId, isWatched),
-    microphone: isMicrophoneOpen(branch, siteId),
+    // In a talkback it is let in as well; on no slot, it is heard by the other end alone.
+    microphone: isMicrophoneOpen(branch, siteId) || branch.assistance.talkbacks.has(siteId),
     content: branch.content?.siteId === siteId,
   }
 }
@@ -75,6 +76,10 @@ export function desiredRoom(branch: OpenBranch, watchers: Watchers): DesiredRoom
     viewers: [...watchers].map(([viewerId, tiles]) => ({
       viewerId,
       tiles: [...tiles].filter((siteId) => branch.sites.has(siteId)),
+    })),
+    talkbacks: [...branch.assistance.talkbacks.values()].map(({ viewerId, siteId }) => ({
+      viewerId,
+      siteId,
     })),
   }
 }
