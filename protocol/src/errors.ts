@@ -167,6 +167,61 @@ export const ERROR_CATALOGUE = {
     vi: 'Chỉ điểm cầu chủ tọa hoặc đang phát biểu mới được trình chiếu.',
     en: 'Only the chair or a speaking site may present.',
   },
+  talkback_on_stage: {
+    status: 409,
+    vi: 'Điểm cầu đang ở trên màn hình chính: không đàm thoại kỹ thuật được lúc này.',
+    en: 'The site is on stage: there is no talkback with it now.',
+  },
+  talkback_busy: {
+    status: 409,
+    vi: '{by} đang đàm thoại kỹ thuật với điểm cầu này.',
+    en: '{by} is in a talkback with this site.',
+  },
+  too_many_notices: {
+    status: 409,
+    vi: 'Đã có {limit} thông báo đang hiện. Hãy gỡ bớt thông báo cũ trước.',
+    en: 'There are {limit} messages on the screens. Take an old one down first.',
+  },
+  no_paper: {
+    status: 409,
+    vi: 'Hiện không có tài liệu nào đang mở.',
+    en: 'No paper is open now.',
+  },
+  paper_other: {
+    status: 409,
+    vi: 'Tài liệu đang mở đã đổi. Xin xem lại.',
+    en: 'Another paper has been opened meanwhile.',
+  },
+  paper_page: {
+    status: 400,
+    vi: 'Tài liệu chỉ có {pages} trang.',
+    en: 'The paper has {pages} pages.',
+  },
+  paper_not_of_session: {
+    status: 403,
+    vi: 'Tài liệu này không thuộc phiên họp.',
+    en: 'This paper does not belong to the session.',
+  },
+  paper_not_showable: {
+    status: 415,
+    vi: 'Chỉ mở được tài liệu PDF và hình ảnh PNG, JPEG tại các điểm cầu. Hãy chuyển tài liệu sang PDF rồi tải lên.',
+    en: 'Only PDF papers and PNG or JPEG pictures can be opened at the sites. Turn the paper into a PDF and upload it again.',
+  },
+  not_presenter: {
+    status: 403,
+    vi: 'Điểm cầu này không được giao lật trang tài liệu.',
+    en: 'This site has not been given the pages of the paper to turn.',
+  },
+  presenter_off_stage: {
+    status: 409,
+    vi: 'Chỉ điểm cầu chủ tọa hoặc đang phát biểu mới được giao lật trang tài liệu.',
+    en: 'Only the chair or a speaking site may be given the pages to turn.',
+  },
+  paper_address_over: {
+    status: 403,
+    vi: 'Địa chỉ xem tài liệu không còn hiệu lực.',
+    en: 'This address of the paper is no longer valid.',
+  },
   is_chair: {
     status: 409,
     vi: 'Điểm cầu chủ tọa luôn có quyền phát biểu, không cần đăng ký.',

@@ -19,9 +19,10 @@ import {
   type GroupRow,
 } from './conduct/floor.ts'
 import {
-  ChatLineSchema,
+  SiteChatViewSchema,
   SiteMessageViewSchema,
   type ChatView,
+  type IncidentView,
   type MessageView,
   type TalkbackView,
 } from './conduct/assistance.ts'
@@ -291,8 +292,8 @@ export const SITE_VIEW = {
   rollCall: nullable(SiteRollViewSchema),
   /** Open ones, and the one whose result is shown. */
   motions: Type.Array(SiteMotionViewSchema, { maxItems: 20 }),
-  /** With the duty crew, oldest first. */
-  chat: Type.Array(ChatLineSchema, { maxItems: 50 }),
+  /** With the duty crew. */
+  chat: SiteChatViewSchema,
   messages: Type.Array(SiteMessageViewSchema, { maxItems: 20 }),
   /** Somebody of the crew speaks with this site off air. */
   talkback: nullable(Type.Object({ by: Type.String({ maxLength: 200 }), since: TimeSchema })),
@@ -405,7 +406,8 @@ export type BranchRow = Static<typeof BranchRowSchema>
 /**
  * View of one session for a console: fixed keys, and one key a site (`site:ID`, its part of the roll call `roll:ID`,
  * what it writes to the crew `chat:ID`, who of the crew speaks with it `talkback:ID`), a request (`request:ID`), a
- * detached branch (`branch:SESSION`), a district (`group:UNIT`), a motion (`motion:ID`) and a message (`message:ID`).
+ * detached branch (`branch:SESSION`), a district (`group:UNIT`), a motion (`motion:ID`), a message (`message:ID`) and
+ * an incident that was noted (`incident:ID`).
  */
 export type SessionView = {
   session: SessionHead
@@ -419,6 +421,7 @@ export type SessionView = {
   [chat: `chat:${string}`]: ChatView
   [message: `message:${string}`]: MessageView
   [talkback: `talkback:${string}`]: TalkbackView
+  [incident: `incident:${string}`]: IncidentView
   [site: `site:${string}`]: SiteRow
   [request: `request:${string}`]: RequestRow
   [branch: `branch:${string}`]: BranchRow

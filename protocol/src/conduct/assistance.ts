@@ -23,8 +23,22 @@ export const ChatViewSchema = Type.Object({
   unread: Type.Integer({ minimum: 0 }),
   /** When the crew last read it. */
   readAt: nullable(Type.Integer()),
+  /** Of the crew, that nobody at the site has read. */
+  unreadBySite: Type.Integer({ minimum: 0 }),
+  readBySiteAt: nullable(Type.Integer()),
 })
 export type ChatView = Static<typeof ChatViewSchema>
+
+/** The same thread as the site is shown it. */
+export const SiteChatViewSchema = Type.Object({
+  /** The latest, oldest first. */
+  lines: Type.Array(ChatLineSchema, { maxItems: 50 }),
+  /** Answers that nobody at the site has read. */
+  unread: Type.Integer({ minimum: 0 }),
+  /** When the crew last read what the site wrote. */
+  crewReadAt: nullable(Type.Integer()),
+})
+export type SiteChatView = Static<typeof SiteChatViewSchema>
 
 export const NoticeTargetSchema = Type.Union([
   Type.Object({ to: Type.Literal('all') }, { additionalProperties: false }),
@@ -63,3 +77,14 @@ export const TalkbackViewSchema = Type.Object({
   own: Type.Boolean(),
 })
 export type TalkbackView = Static<typeof TalkbackViewSchema>
+
+/** What the crew has noted for the report of the session. */
+export const IncidentViewSchema = Type.Object({
+  incidentId: Type.String({ maxLength: 80 }),
+  /** Null: not of one site. */
+  siteId: nullable(SiteIdSchema),
+  text: Type.String({ maxLength: 1_000 }),
+  by: Type.String({ maxLength: 200 }),
+  at: Type.Integer({ minimum: 0 }),
+})
+export type IncidentView = Static<typeof IncidentViewSchema>

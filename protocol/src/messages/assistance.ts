@@ -7,6 +7,7 @@ import { Done, message, strict } from './define.ts'
 const command = CommandIdSchema
 const sessionId = SessionIdSchema
 const siteId = SiteIdSchema
+const lineId = Type.Optional(Type.String({ minLength: 1, maxLength: 80 }))
 const messageId = Type.String({ minLength: 1, maxLength: 80 })
 
 /** Help for sites: written lines, messages on their screens, talkback off air, and what the crew notes. */
@@ -16,6 +17,13 @@ export const ASSISTANCE_MESSAGES = {
     kind: 'command',
     summary: 'Writes to the duty crew; nobody else reads it.',
     data: strict({ command, text: ChatTextSchema }),
+    reply: Done,
+  }),
+  'chat.markOwnRead': message({
+    audience: 'site',
+    kind: 'command',
+    summary: 'Says that somebody at the site has read what the crew answered, up to a line or all of it.',
+    data: strict({ command, lineId }),
     reply: Done,
   }),
   'message.read': message({
@@ -35,8 +43,8 @@ export const ASSISTANCE_MESSAGES = {
   'chat.markRead': message({
     audience: 'console',
     kind: 'command',
-    summary: 'Says that the crew has read what a site wrote.',
-    data: strict({ command, sessionId, siteId }),
+    summary: 'Says that the crew has read what a site wrote, up to a line or all of it.',
+    data: strict({ command, sessionId, siteId, lineId }),
     reply: Done,
   }),
   'message.show': message({
@@ -78,6 +86,6 @@ export const ASSISTANCE_MESSAGES = {
       siteId: nullable(siteId),
       text: ChatTextSchema,
     }),
-    reply: Done,
+    reply: Type.Object({ incidentId: Type.String({ maxLength: 80 }) }),
   }),
 } as const

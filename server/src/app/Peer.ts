@@ -6,6 +6,8 @@ export interface Peer {
   /** New for every socket. */
   readonly peerId: string
   readonly actor: Actor
+  /** A person's name as people read it; empty for a site. */
+  readonly name: string
   readonly instance: InstanceId
   /** Address of this machine on which the peer reached it. */
   readonly reachedAt: string

@@ -9,13 +9,15 @@ let count = 0
 export class RestPeer implements Peer {
   readonly peerId: string
   readonly actor: Actor
+  readonly name: string
   readonly instance: InstanceId
   readonly reachedAt = ''
 
-  constructor({ person }: Caller) {
+  constructor({ person, name }: Caller) {
     count += 1
     this.peerId = `rest-${count}`
     this.actor = person
+    this.name = name
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an id like those of pages
     this.instance = this.peerId as InstanceId
   }

@@ -174,6 +174,7 @@ export class MemoryDeviceStore implements DeviceStore {
 export class FakePeer implements Peer {
   readonly peerId: string
   readonly actor: Actor
+  readonly name: string
   readonly instance: InstanceId
   readonly reachedAt = '127.0.0.1'
   readonly sent: { name: ServerMessageName; data: unknown }[] = []
@@ -181,6 +182,7 @@ export class FakePeer implements Peer {
 
   constructor(actor: Actor, instance: string, peerId = `peer of ${instance}`) {
     this.actor = actor
+    this.name = actor.kind === 'site' ? '' : actor.accountId
     this.instance = instance as InstanceId
     this.peerId = peerId
   }

@@ -44,7 +44,7 @@ export function idleSite({ inMeeting = false } = {}): SiteView {
     stage: { layout: 'single', pinned: null, holding: null, paper: null, shownResult: null, slots: [] },
     rollCall: null,
     motions: [],
-    chat: [],
+    chat: { lines: [], unread: 0, crewReadAt: null },
     messages: [],
     talkback: null,
     media: {

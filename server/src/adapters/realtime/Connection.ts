@@ -60,8 +60,6 @@ export class Connection {
   #peer: SocketPeer | null = null
   /** The login by which a console came in. */
   #loginId: LoginId | null = null
-  /** Who commands, for the audit trail. */
-  #name = ''
   #greeting = false
   #faults = 0
   #closing = false
@@ -153,7 +151,7 @@ export class Connection {
     const note = commandNote(services, name, data)
     const actor = {
       text: actorText(peer.actor),
-      name: this.#name,
+      name: peer.name,
       address: this.#socket.request.socket.remoteAddress ?? '',
     }
     try {
@@ -187,12 +185,11 @@ export class Connection {
     const { actor, instance, name, loginId } = await identity.identify(client, this.#nonce, token)
     // A socket that has closed meanwhile must not take the place of the one that came after it.
     if (this.#socket.disconnected || this.#closing) throw new BridgeError('hello_required')
-    const peer = new SocketPeer(this.#socket, actor, instance)
+    const peer = new SocketPeer(this.#socket, actor, instance, name)
     if (actor.kind === 'site') await services.presence.arrive(actor.siteId, peer)
     else services.director.viewerArrived(peer)
     this.#peer = peer
     this.#loginId = loginId
-    this.#name = name
     clearTimeout(this.#helloTimer)
     // It may also have closed while its arrival was written.
     if (this.#socket.disconnected) this.#ended()

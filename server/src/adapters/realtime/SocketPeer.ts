@@ -16,14 +16,16 @@ export type PageSocket = Socket<ClientToServerEvents, ServerToClientEvents>
 export class SocketPeer implements Peer {
   readonly peerId: string
   readonly actor: Actor
+  readonly name: string
   readonly instance: InstanceId
   readonly reachedAt: string
   readonly #socket: PageSocket
 
-  constructor(socket: PageSocket, actor: Actor, instance: InstanceId) {
+  constructor(socket: PageSocket, actor: Actor, instance: InstanceId, name: string) {
     this.#socket = socket
     this.peerId = socket.id
     this.actor = actor
+    this.name = name
     this.instance = instance
     this.reachedAt = localAddressOf(socket)
   }

@@ -217,6 +217,7 @@ function evolveOpen(
       return evolvePaper(branch, happened, at)
     case 'ChatWritten':
     case 'ChatRead':
+    case 'ReplyRead':
     case 'MessageShown':
     case 'MessageRead':
     case 'MessageCleared':

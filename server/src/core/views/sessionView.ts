@@ -1,4 +1,4 @@
-import { chatViews, messageViews, talkbackViews } from '../assistance/view.ts'
+import { chatViews, incidentViews, messageViews, talkbackViews } from '../assistance/view.ts'
 import { newSite } from '../branch/evolve.ts'
 import { rollCallView, rollRows } from '../rollcall/view.ts'
 import { motionViews } from '../vote/view.ts'
@@ -133,6 +133,7 @@ function addConduct(view: SessionView, branch: OpenBranch, viewer: Viewer): void
   for (const talkback of talkbackViews(branch, isVisible, viewer.viewerId)) {
     view[`talkback:${talkback.siteId}`] = talkback
   }
+  for (const incident of incidentViews(branch, isVisible)) view[`incident:${incident.incidentId}`] = incident
 }
 
 function branchRow(child: OpenBranch, directory: Directory, isVisible: IsVisible): BranchRow {

@@ -65,7 +65,7 @@ export function siteView(
       media,
       rollCall: null,
       motions: [],
-      chat: [],
+      chat: { lines: [], unread: 0, crewReadAt: null },
       messages: [],
       talkback: null,
     }
