@@ -115,6 +115,7 @@ export class BridgePlanning {
       planner,
       store,
       series: new SqlSeriesStore(options.store),
+      directory,
       holidays,
       clock,
       log,

@@ -1,5 +1,13 @@
-import type { CommandId, SessionBody, SessionDetail, SiteId, UnitId } from '@diem-cau/protocol'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type {
+  CommandId,
+  SeriesId,
+  SessionBody,
+  SessionDetail,
+  SessionId,
+  SiteId,
+  UnitId,
+} from '@diem-cau/protocol'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { logInAdministratorOf, logInOffice } from '../support/directory/logins.ts'
 import { newCommand } from '../support/RawPage.ts'
 import type { RestClient } from '../support/RestClient.ts'
@@ -19,6 +27,7 @@ let office: RestClient
 let lungCu: RestClient
 let maLe: RestClient
 let held: SessionDetail
+let monthly: { seriesId: SeriesId; sessionIds: SessionId[] }
 
 /** The day in Vietnam, some days from now. */
 const dayIn = (days: number): string =>
@@ -47,12 +56,29 @@ function aBody(changes: Partial<SessionBody>): SessionBody {
 const create = (client: RestClient, changes: Partial<SessionBody> = {}): Promise<SessionDetail> =>
   client.ask('sessions.create', { body: { command: newCommand() as CommandId, session: aBody(changes) } })
 
+/** A weekly briefing of the district, to which the commune that will end is invited. */
+async function aSeries() {
+  const first = await create(office, {
+    type: 'districtBriefing',
+    title: 'Giao ban',
+    hostUnitId: DONG_VAN,
+    chair: { siteId: 's-026' as SiteId, person: '' },
+  })
+  const recurrence = { rule: 'FREQ=WEEKLY;COUNT=3', exceptDays: [], onHoliday: 'keep' as const }
+  const { seriesId } = await office.ask('series.create', {
+    body: { command: newCommand() as CommandId, sessionId: first.sessionId, recurrence },
+  })
+  const { items } = await office.ask('sessions.list', { query: { seriesId } })
+  return { seriesId, sessionIds: items.map(({ sessionId }) => sessionId) }
+}
+
 beforeAll(async () => {
   bridge = await startBridge({ env: { BRIDGE_MEDIA_SPAWN_NODE: 'false' } })
   office = await logInOffice(bridge)
   lungCu = await logInAdministratorOf(bridge, office, 'xa.lung.cu', [LUNG_CU])
   maLe = await logInAdministratorOf(bridge, office, 'xa.ma.le', [MA_LE])
   held = await create(maLe)
+  monthly = await aSeries()
   const plan = await office.ask('directory.planMerge', {
     body: {
       fromUnitIds: [LUNG_CU, MA_LE],
@@ -135,3 +161,85 @@ describe('An account with a role in an ended commune', () => {
     expect((await maLe.ask('account.list')).total).toBe(2)
   })
 })
+
+describe('A series that invites an ended commune', () => {
+  const session = (sessionId: SessionId) => office.ask('sessions.get', { params: { sessionId } })
+
+  it('invites the commune that took over in all that follow, and says so', async () => {
+    expect(monthly.sessionIds).toHaveLength(3)
+    for (const sessionId of monthly.sessionIds) {
+      const followed = await vi.waitFor(async () => {
+        const found = await session(sessionId)
+        expect(found.siteIds.toSorted()).toEqual(['s-00715', 's-00718', 's-026'])
+        return found
+      })
+      expect(followed.outdated).toEqual({
+        carriedOn: [{ name: 'Xã Má Lé', successors: ['Xã Lũng Cú'] }],
+        lost: [],
+      })
+      const { items } = await office.ask('sessions.history', { params: { sessionId } })
+      expect(items[0]).toMatchObject({
+        action: 'followDirectory',
+        changes: [{ field: 'invitation.unitIds', before: 'Xã Má Lé', after: 'Xã Lũng Cú' }],
+      })
+    }
+    const { outdated } = await office.ask('series.get', { params: { seriesId: monthly.seriesId } })
+    expect(outdated.carriedOn).toEqual([{ name: 'Xã Má Lé', successors: ['Xã Lũng Cú'] }])
+  })
+
+  it('says when nothing carries on what it invites', async () => {
+    const { items } = await office.ask('directory.units', { query: { q: 'xã lũng táo' } })
+    const [lungTao] = items
+    if (lungTao === undefined) throw new Error('no such commune')
+    const [sessionId] = monthly.sessionIds
+    if (sessionId === undefined) throw new Error('no session')
+    const { version } = await session(sessionId)
+    await office.ask('sessions.update', {
+      params: { sessionId },
+      body: aBody({
+        type: 'districtBriefing',
+        hostUnitId: DONG_VAN,
+        chair: { siteId: 's-026' as SiteId, person: '' },
+        invitation: { ...aBody({}).invitation, unitIds: [lungTao.unitId, LUNG_CU] },
+      }),
+      ifMatch: version,
+    })
+    const { version: ofSeries } = await office.ask('series.get', { params: { seriesId: monthly.seriesId } })
+    await office.ask('series.update', {
+      params: { seriesId: monthly.seriesId },
+      body: { fromSessionId: sessionId },
+      ifMatch: ofSeries,
+    })
+    await endWithoutHeir(lungTao.unitId)
+    const lost = [{ kind: 'unit', name: lungTao.name, tier: null }]
+    await vi.waitFor(async () => {
+      const found = await session(sessionId)
+      expect(found.siteIds.toSorted()).toEqual(['s-00715', 's-00718', 's-026'])
+      expect(found.outdated).toEqual({ carriedOn: [], lost })
+    })
+    const history = await office.ask('sessions.history', { params: { sessionId } })
+    expect(history.items[0]?.changes).toEqual([
+      { field: 'invitation.unitIds', before: lungTao.name, after: null },
+    ])
+    const series = await office.ask('series.get', { params: { seriesId: monthly.seriesId } })
+    expect(series.outdated.lost).toEqual(lost)
+  })
+})
+
+/** Ends a commune and its rooms today, with nothing in its place. */
+async function endWithoutHeir(unitId: UnitId): Promise<void> {
+  const { revision } = await office.ask('directory.summary')
+  const { records } = await office.ask('directory.unit', { params: { unitId } })
+  const { items } = await office.ask('directory.sites', { query: { within: unitId } })
+  const validTo = dayIn(-1)
+  await office.ask('directory.change', {
+    body: {
+      revision,
+      edits: [
+        ...records.map((unit) => ({ edit: 'putUnit' as const, unit: { ...unit, validTo } })),
+        ...items.map((site) => ({ edit: 'putSite' as const, site: { ...site, validTo } })),
+      ],
+      summary: 'Giải thể',
+    },
+  })
+}

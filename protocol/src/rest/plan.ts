@@ -52,6 +52,22 @@ export const AgendaItemSchema = strict({
 })
 export type AgendaItem = Static<typeof AgendaItemSchema>
 
+/** What of an invitation is out of date: units that have ended, and what is no more at all. By their last names. */
+export const OutdatedInvitationSchema = Type.Object({
+  /** Ended units, with those that are invited in their place. */
+  carriedOn: Type.Array(Type.Object({ name: Type.String(), successors: Type.Array(Type.String()) })),
+  /** Nobody comes for these any more. */
+  lost: Type.Array(
+    Type.Object({
+      kind: oneOf(['unit', 'tier', 'site', 'group']),
+      name: Type.String(),
+      /** The tier that is no more below the unit; null for anything else. */
+      tier: nullable(Type.Integer()),
+    }),
+  ),
+})
+export type OutdatedInvitation = Static<typeof OutdatedInvitationSchema>
+
 export const SESSION_ROLES = ['chair', 'secretary', 'technician'] as const
 export const SessionRoleSchema = oneOf(SESSION_ROLES)
 export type SessionRole = (typeof SESSION_ROLES)[number]

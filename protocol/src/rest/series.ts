@@ -3,6 +3,7 @@ import { CommandIdSchema, SeriesIdSchema, SessionIdSchema } from '../ids.ts'
 import { strict } from '../messages/define.ts'
 import { TimeSchema } from '../views.ts'
 import { DateSchema, MomentSchema, nullable, rest, VersionSchema } from './define.ts'
+import { OutdatedInvitationSchema } from './plan.ts'
 
 /** RFC 5545 recurrence without its DTSTART, which is the session's own start, and what to leave out. */
 export const RecurrenceSchema = strict({
@@ -33,6 +34,8 @@ export const SeriesSchema = Type.Object({
   /** Nothing is held after this day any more; null while the series goes on. */
   endedAfter: nullable(DateSchema),
   sessionCount: Type.Integer(),
+  /** As it is on the last day for which sessions have been made. */
+  outdated: OutdatedInvitationSchema,
   version: VersionSchema,
 })
 export type Series = Static<typeof SeriesSchema>

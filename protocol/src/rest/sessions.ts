@@ -4,7 +4,13 @@ import { Done, strict } from '../messages/define.ts'
 import { TimeSchema } from '../views.ts'
 import { DateSchema, MomentSchema, nullable, PAGE_QUERY, pageOf, rest, VersionSchema } from './define.ts'
 import { DocumentSchema } from './papers.ts'
-import { SESSION_FIELDS, SessionBodySchema, SessionStateSchema, InvitationSchema } from './plan.ts'
+import {
+  SESSION_FIELDS,
+  SessionBodySchema,
+  SessionStateSchema,
+  InvitationSchema,
+  OutdatedInvitationSchema,
+} from './plan.ts'
 import { SessionTypeSchema } from './sessionTypes.ts'
 
 /** One line of a list or a calendar. */
@@ -39,6 +45,7 @@ export const SessionDetailSchema = Type.Object({
   occurrence: nullable(DateSchema),
   /** The sites that the invitation comes to, hub and chair included, as the directory has them on that day. */
   siteIds: Type.Array(SiteIdSchema),
+  outdated: OutdatedInvitationSchema,
   /** Names of all units, sites and groups that are mentioned, as they were on that day. */
   names: Type.Record(Type.String(), Type.String()),
   documents: Type.Array(DocumentSchema),
@@ -217,7 +224,11 @@ export const SESSION_CALLS = {
     tag,
     scope: 'sessions:read',
     summary: 'The sites that an invitation comes to.',
-    body: strict({ hostUnitId: UnitIdSchema, startsAt: MomentSchema, invitation: InvitationSchema }),
+    body: strict({
+      hostUnitId: UnitIdSchema,
+      startsAt: MomentSchema,
+      invitation: InvitationSchema,
+    }),
     reply: Type.Object({ siteIds: Type.Array(SiteIdSchema) }),
   }),
   'sessions.history': rest({

@@ -291,6 +291,16 @@ const texts: Translated<typeof scheduleTexts> = {
     applied: 'Applied to those that follow.',
     seriesEnded: 'The series has ended.',
   },
+  outdated: {
+    lost: {
+      session:
+        'The invitation names {{names}}, which is no more: nobody is invited instead. Choose again whom to invite.',
+      series:
+        'The invitation of the series names {{names}}, which is no more: from later sessions on nobody is invited instead. Change whom one session invites, and apply it to those that follow.',
+    },
+    tier: 'tier {{tier}} of {{unit}}',
+    carriedOn: '{{name}} has ended; its invitation goes to {{successors}}.',
+  },
   difference: {
     title: 'Somebody else has just changed this session',
     body: '{{name}} saved it at {{time}}. Choose for each part whose is kept; all other parts stay as they are.',
@@ -437,6 +447,8 @@ const texts: Translated<typeof scheduleTexts> = {
       archive: 'Archived',
       cancel: 'Cancelled',
       series: 'By its series',
+      followDirectory: 'Invited sites follow the directory of units',
+      joinSeries: 'Made part of a series',
     },
   },
   notice: {

@@ -278,6 +278,16 @@ const scheduleTexts = {
     applied: 'Đã áp dụng cho các phiên sau.',
     seriesEnded: 'Đã dừng chuỗi.',
   },
+  outdated: {
+    lost: {
+      session:
+        'Giấy mời còn ghi {{names}}, nay không còn: không ai được mời thay. Xin chọn lại người được mời.',
+      series:
+        'Giấy mời của chuỗi còn ghi {{names}}, nay không còn: từ các phiên sau không ai được mời thay. Xin sửa người được mời ở một phiên rồi áp dụng cho các phiên sau.',
+    },
+    tier: 'cấp {{tier}} của {{unit}}',
+    carriedOn: '{{name}} đã kết thúc; giấy mời chuyển sang {{successors}}.',
+  },
   difference: {
     title: 'Người khác vừa sửa phiên họp này',
     body: '{{name}} đã lưu lúc {{time}}. Chọn từng phần giữ theo ai; những phần khác giữ nguyên.',
@@ -417,6 +427,8 @@ const scheduleTexts = {
       archive: 'Lưu trữ',
       cancel: 'Hủy',
       series: 'Theo chuỗi lặp lại',
+      followDirectory: 'Cập nhật người được mời theo danh mục đơn vị',
+      joinSeries: 'Đưa vào chuỗi lặp lại',
     },
   },
   notice: {

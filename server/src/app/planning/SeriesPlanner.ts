@@ -20,7 +20,8 @@ import {
 } from '../../core/planning/index.ts'
 import type { Clock, Logger } from '../ports.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
-import type { PlanStore, PlanWrite, SeriesStore, StoredSeries } from './ports.ts'
+import { outdatedWords } from './outdated.ts'
+import type { PlanningDirectory, PlanStore, PlanWrite, SeriesStore, StoredSeries } from './ports.ts'
 import { stateWords, SYSTEM_AUTHOR, type Author, type SessionPlanner } from './SessionPlanner.ts'
 
 /** So many sessions are made in one transaction: meetings that are on do not wait for a year of plans. */
@@ -30,6 +31,7 @@ export interface SeriesParts {
   planner: SessionPlanner
   store: PlanStore
   series: SeriesStore
+  directory: PlanningDirectory
   holidays: Holidays
   clock: Clock
   log: Logger
@@ -242,7 +244,7 @@ export class SeriesPlanner {
       author,
     )
     const session = { ...draft, seriesId: series.seriesId, occurrence: day.key }
-    return planner.writingNew(session, author, 'create')
+    return planner.writingNew(session, author, 'create', outdatedWords(session.body, this.#parts.directory))
   }
 
   /** The plan of another session, on its own day; at its own time too where it was moved. */

@@ -13,6 +13,7 @@ import {
   STATE_WORDS,
   tidied,
   type FieldChange,
+  type Invited,
   type PlanAction,
   type PlannedSession,
 } from '../../core/planning/index.ts'
@@ -20,6 +21,7 @@ import type { SessionNotices } from '../notices/port.ts'
 import type { Clock } from '../ports.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { announced, namesIn } from './describe.ts'
+import { outdatedWords } from './outdated.ts'
 import { onDayOf } from './directoryOn.ts'
 import type {
   AccountNames,
@@ -151,12 +153,12 @@ export class SessionPlanner {
     body: SessionBody,
     author: Author,
     patch: Patch = {},
-    action = 'update',
+    { action = 'update', changes: more = [] }: Partial<Telling> = {},
   ): Promise<PlanWrite | null> {
     const siteIds = session.state === 'live' ? session.siteIds : this.sitesOf(body)
     const after = this.#patched(session, { ...patch, body, siteIds }, author)
     const nameOf = await this.#nameOf(session, after)
-    const changes = differences(session.body, body, nameOf)
+    const changes = [...differences(session.body, body, nameOf), ...more]
     if (changes.length === 0 && isSame(siteIds, session.siteIds)) return null
     const isAnnounced = session.state === 'scheduled' || session.state === 'rehearsing'
     const notices = isAnnounced ? await this.#toldOfChange(session, after) : null
@@ -170,7 +172,9 @@ export class SessionPlanner {
       await this.inTurn(sessionId, async () => {
         const session = await this.#parts.store.find(sessionId)
         if (session === null || (session.state !== 'draft' && session.state !== 'scheduled')) return
-        const write = await this.changed(session, session.body, SYSTEM_AUTHOR, {}, 'followDirectory')
+        const changes = outdatedWords(session.body, this.#parts.directory)
+        const telling = { action: 'followDirectory', changes }
+        const write = await this.changed(session, session.body, SYSTEM_AUTHOR, {}, telling)
         if (write !== null) await this.commit([write])
       })
     }
@@ -229,8 +233,13 @@ export class SessionPlanner {
   }
 
   /** What it takes to write a new session. */
-  writingNew(session: PlannedSession, author: Author, action: string): PlanWrite {
-    return this.#writing(null, session, author, { action })
+  writingNew(
+    session: PlannedSession,
+    author: Author,
+    action: string,
+    changes: readonly FieldChange[] = [],
+  ): PlanWrite {
+    return this.#writing(null, session, author, { action, changes })
   }
 
   /** Writes a change of what became of a session; its plan stays as it is. */
@@ -298,7 +307,7 @@ export class SessionPlanner {
   }
 
   /** The sites that a plan invites, as the directory has them on its day. */
-  sitesOf(body: Pick<SessionBody, 'invitation' | 'startsAt'> & Partial<Pick<SessionBody, 'chair'>>) {
+  sitesOf(body: Invited & Pick<SessionBody, 'startsAt'>) {
     const { directory } = this.#parts
     return resolveInvitation(body, onDayOf(directory, body), directory.sitesOfGroup)
   }

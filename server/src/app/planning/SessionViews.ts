@@ -10,6 +10,7 @@ import {
 import { allScopesOf, isAllowed, isSiteInside, type Target } from '../../core/policy/policy.ts'
 import type { Caller } from '../rest/define.ts'
 import { documentsOf, namesIn } from './describe.ts'
+import { outdatedOn } from './outdated.ts'
 import type {
   AccountNames,
   DocumentBook,
@@ -149,6 +150,7 @@ export class SessionViews {
       seriesId: session.seriesId,
       occurrence: session.occurrence,
       siteIds: [...session.siteIds],
+      outdated: outdatedOn(body, this.#parts.directory, dayOf(body.startsAt)),
       ...found,
       createdAt: session.createdAt,
       createdByName: session.createdByName,
@@ -175,6 +177,7 @@ function cut(detail: SessionDetail, caller: Caller, isOwn: (siteId: SiteId) => b
   return {
     ...cutBody(detail, detail.siteIds, caller, isOwn),
     siteIds,
+    outdated: { carriedOn: [], lost: [] },
     names: Object.fromEntries(Object.entries(detail.names).filter(([id]) => mentioned.has(id))),
   }
 }

@@ -11,6 +11,7 @@ import type { Directory } from '../../core/directory/index.ts'
 import { isDay, namedBy, tidied, type Holidays } from '../../core/planning/index.ts'
 import { allScopesOf, isAllowed } from '../../core/policy/policy.ts'
 import type { PlanningDirectory, StoredSeries, StoredTemplate, TemplateStore } from '../planning/ports.ts'
+import { outdatedOn } from '../planning/outdated.ts'
 import type { SeriesPlanner } from '../planning/SeriesPlanner.ts'
 import type { SessionPlanner } from '../planning/SessionPlanner.ts'
 import type { SessionViews } from '../planning/SessionViews.ts'
@@ -56,6 +57,7 @@ export function seriesHandlers(deps: SeriesDeps): RestHandlers<SeriesCalls> {
     madeUntil: stored.madeUntil,
     endedAfter: stored.endedAfter,
     sessionCount: await series.count(stored.seriesId),
+    outdated: outdatedOn(stored.body, directory, stored.madeUntil),
     version: stored.version,
   })
   const about = async (_caller: Caller, request: { params: { seriesId: SeriesId }; note: AuditNote }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { GroupId } from '@diem-cau/protocol'
-import { Directory } from '../directory/index.ts'
-import { aProvince, siteId, unitId } from '../directory/testing.ts'
-import { namedBy, NOBODY, resolveInvitation } from './invitation.ts'
+import { applyEdits, Directory, indexedOn, planDropTier, planMerge } from '../directory/index.ts'
+import { aHistory, aProvince, siteId, unitId } from '../directory/testing.ts'
+import { namedBy, NOBODY, outdatedIn, resolveInvitation } from './invitation.ts'
 import { defaultBody } from './typeDefaults.ts'
 import { aBody, TUESDAY } from './testing.ts'
 
@@ -13,7 +13,11 @@ const GROUP = 'g' as GroupId
 const sitesOfGroup = (groupId: GroupId) => (groupId === GROUP ? [siteId('sb'), siteId('sc21')] : [])
 
 const resolved = (invitation: Partial<typeof NOBODY>) =>
-  resolveInvitation({ invitation: { ...NOBODY, ...invitation }, chair }, directory, sitesOfGroup)
+  resolveInvitation(
+    { invitation: { ...NOBODY, ...invitation }, chair, hostUnitId: unitId('p') },
+    directory,
+    sitesOfGroup,
+  )
 
 describe('Who is invited', () => {
   test.each([
@@ -32,6 +36,69 @@ describe('Who is invited', () => {
     ['a unit that is gone is left out', { unitIds: [unitId('gone')] }, ['sp']],
   ])('%s', (_, invitation, sites) => {
     expect(resolved(invitation)).toEqual(sites.map(siteId))
+  })
+})
+
+describe('An invitation after the reform', () => {
+  const REFORM = '2025-07-01'
+  const edited = (history: ReturnType<typeof aHistory>, plan: ReturnType<typeof planMerge>) => {
+    if (!plan.ok) throw new Error(plan.reason.en)
+    return applyEdits(history, plan.edits).history
+  }
+  const merge = (from: string[], into: string) =>
+    planMerge(aHistory(), {
+      fromUnitIds: from.map(unitId),
+      into: { unitId: unitId(into), code: into.toUpperCase(), name: 'Xã nhập', kind: 'commune' },
+      on: REFORM,
+    })
+  const merged = indexedOn(edited(aHistory(), merge(['c11', 'c12'], 'c11')), REFORM)
+  const isGroup = (id: GroupId) => id === GROUP
+  const plan = (invitation: Partial<typeof NOBODY>, host = 'p') => ({
+    invitation: { ...NOBODY, ...invitation },
+    hostUnitId: unitId(host),
+    chair,
+  })
+
+  test('goes to the commune that took over, once, and to all its rooms', () => {
+    const both = plan({ unitIds: [unitId('c12'), unitId('c11')] })
+    expect(resolveInvitation(both, merged, sitesOfGroup)).toEqual(['sp', 'sc11', 'sc12'])
+    expect(outdatedIn(both, merged, isGroup)).toEqual({
+      carriedOn: [{ unitId: 'c12', carrierIds: ['c11'] }],
+      lost: [],
+    })
+    const tier = plan({ tiers: [{ unitId: unitId('c12'), tier: 3 }] })
+    expect(resolveInvitation(tier, merged, sitesOfGroup)).toEqual(['sp', 'sc11', 'sc12'])
+  })
+
+  test('does not leave the subtree of a district with a commune that goes over to another', () => {
+    const away = indexedOn(edited(aHistory(), merge(['c21', 'c12'], 'c21')), REFORM)
+    const ofDistrict = plan({ unitIds: [unitId('c12')] }, 'd1')
+    expect(resolveInvitation(ofDistrict, away, sitesOfGroup)).toEqual(['sp'])
+    expect(outdatedIn(ofDistrict, away, isGroup).lost).toEqual([{ kind: 'unit', id: 'c12' }])
+    const ofProvince = plan({ unitIds: [unitId('c12')] })
+    expect(resolveInvitation(ofProvince, away, sitesOfGroup)).toContain('sc12')
+  })
+
+  test('does not grow to the whole province when its districts end: what is lost is told', () => {
+    const history = aHistory()
+    const dropped = indexedOn(edited(history, planDropTier(history, { tier: 2, on: REFORM })), REFORM)
+    const old = plan({
+      unitIds: [unitId('d1'), unitId('c21')],
+      tiers: [{ unitId: unitId('p'), tier: 3 }],
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a specification's ids are ids
+      groupIds: [GROUP, 'gone' as GroupId],
+      siteIds: [siteId('gone')],
+    })
+    expect(resolveInvitation(old, dropped, sitesOfGroup)).toEqual(['sp', 'sc21', 'sb'])
+    expect(outdatedIn(old, dropped, isGroup)).toEqual({
+      carriedOn: [],
+      lost: [
+        { kind: 'unit', id: 'd1' },
+        { kind: 'tier', id: 'p', tier: 3 },
+        { kind: 'group', id: 'gone' },
+        { kind: 'site', id: 'gone' },
+      ],
+    })
   })
 })
 

@@ -11,6 +11,7 @@ import { dayText } from '../../../../state/schedule/typed.ts'
 import { Button, ConfirmDialog, ErrorText, useToast } from '../../../../ui/index.ts'
 import { SCHEDULE } from '../queries.ts'
 import { useRepetitionWords } from '../words.ts'
+import { OutdatedNote } from './OutdatedNote.tsx'
 import styles from './Session.module.css'
 
 /** The series that a session belongs to, and what may be done to those that follow. */
@@ -37,6 +38,7 @@ export function SeriesLine({ session, seriesId }: { session: SessionDetail; seri
       {endedAfter !== null && (
         <span className={styles.seriesOver}>{t('repeat.seriesOver', { day: dayText(endedAfter) })}</span>
       )}
+      {session.mayPlan && !isOver && !isLast && <OutdatedNote outdated={series.outdated} of="series" />}
       {session.mayPlan && !isOver && !isLast && (
         <span className={styles.seriesButtons}>
           <Button size="sm" onClick={() => setAsked('apply')}>

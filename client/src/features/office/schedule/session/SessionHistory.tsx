@@ -18,6 +18,8 @@ const ACTIONS = [
   'archive',
   'cancel',
   'series',
+  'followDirectory',
+  'joinSeries',
 ] as const
 /** Where the bridge’s name of a field finds its words. */
 const FIELDS = {

@@ -11,6 +11,7 @@ import { sizeText } from '../../../../state/schedule/upload.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { useDirectoryTree } from '../useDirectoryTree.ts'
 import { useDayWords } from '../words.ts'
+import { OutdatedNote } from './OutdatedNote.tsx'
 import { SeriesLine } from './SeriesLine.tsx'
 import styles from './Session.module.css'
 
@@ -159,6 +160,7 @@ function Invited({ session }: { session: SessionDetail }) {
   const parts = tree === null ? [] : invitedByUnit(session, tree)
   const names = (siteIds: readonly SiteId[]) =>
     siteIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'vi'))
+  const isOpen = session.state === 'draft' || session.state === 'scheduled'
   return (
     <Card title={t('session.invited')} aside={t('session.invitedAll', { count: session.siteIds.length })}>
       <ul className={styles.invited}>
@@ -178,6 +180,7 @@ function Invited({ session }: { session: SessionDetail }) {
           </li>
         ))}
       </ul>
+      {isOpen && session.mayPlan && <OutdatedNote outdated={session.outdated} of="session" />}
       <p className={styles.soft}>{t('session.formerNames')}</p>
     </Card>
   )
