@@ -227,6 +227,41 @@ export const ERROR_CATALOGUE = {
     vi: 'Điểm cầu chủ tọa luôn có quyền phát biểu, không cần đăng ký.',
     en: 'The chair always has the floor and need not ask.',
   },
+  roll_closed: {
+    status: 409,
+    vi: 'Điểm danh đã kết thúc. Cần sửa số đại biểu, xin gọi kíp trực kỹ thuật.',
+    en: 'The roll call is closed. To correct the numbers, call the duty crew.',
+  },
+  roll_more_than_invited: {
+    status: 400,
+    vi: 'Số có mặt ({present}) nhiều hơn số triệu tập ({invited}). Xin xem lại hai số.',
+    en: '{present} present are more than the {invited} who were invited. Look at both numbers again.',
+  },
+  roll_elsewhere: {
+    status: 409,
+    vi: 'Điểm cầu đang họp riêng với đơn vị của mình và điểm danh ở đó.',
+    en: 'The site is meeting with its own unit and answers the roll call there.',
+  },
+  roll_site_present: {
+    status: 409,
+    vi: 'Điểm cầu đã báo có mặt {present} đại biểu nên không ghi vắng được. Xin sửa số có mặt trước.',
+    en: 'The site has said that {present} are present, so it can not be excused. Correct the number first.',
+  },
+  roll_not_called: {
+    status: 409,
+    vi: 'Chưa điểm danh nên chưa có gì để chốt.',
+    en: 'The roll has not been called, so there is nothing to freeze.',
+  },
+  roll_frozen_often: {
+    status: 409,
+    vi: 'Phiên họp đã có {limit} lần chốt điểm danh, không chốt thêm được.',
+    en: 'The roll of this session was frozen {limit} times, and can not be frozen again.',
+  },
+  quorum_impossible: {
+    status: 400,
+    vi: 'Không bao giờ đủ được nhiều hơn toàn bộ. Xin sửa lại tỷ lệ.',
+    en: 'More than everybody can never be reached. Change the share.',
+  },
   branch_has_chair: {
     status: 409,
     vi: 'Điểm cầu chủ tọa thuộc đơn vị này nên chưa tách được. Xin chuyển chủ tọa cho điểm cầu khác trước.',
@@ -261,6 +296,86 @@ export const ERROR_CATALOGUE = {
     status: 409,
     vi: 'Phiên họp chung đã kết thúc nên không nhập lại được. Khi họp riêng xong, xin bấm kết thúc phiên họp.',
     en: 'The common session has ended, so there is nothing to attach to. End this session when it is over.',
+  },
+  vote_keeps_sites: {
+    status: 409,
+    vi: 'Đơn vị này đang có quyền biểu quyết «{title}» nên chưa tách được. Xin kết thúc biểu quyết trước.',
+    en: 'This unit has a right to vote on "{title}" and can not be detached. End the vote first.',
+  },
+  motion_not_found: {
+    status: 404,
+    vi: 'Không có nội dung biểu quyết này trong phiên họp.',
+    en: 'There is no such motion in this session.',
+  },
+  motion_invalid: {
+    status: 400,
+    vi: 'Nội dung biểu quyết chưa dùng được: {vi}.',
+    en: 'The motion can not be put to the vote: {en}.',
+  },
+  motion_opened: {
+    status: 409,
+    vi: 'Nội dung này đã được đưa ra biểu quyết nên không sửa, không mở lại được.',
+    en: 'This motion was put to the vote already; it can be neither changed nor opened again.',
+  },
+  motion_counting: {
+    status: 409,
+    vi: 'Đang kiểm phiếu. Xin chờ vài giây rồi làm lại.',
+    en: 'The ballots are being counted. Wait a few seconds and try again.',
+  },
+  motion_over: {
+    status: 409,
+    vi: 'Nội dung này đã kiểm phiếu hoặc đã được rút.',
+    en: 'This motion was counted or withdrawn already.',
+  },
+  motion_not_counted: {
+    status: 409,
+    vi: 'Nội dung này chưa có kết quả kiểm phiếu.',
+    en: 'This motion has no result yet.',
+  },
+  motion_not_tied: {
+    status: 409,
+    vi: 'Kết quả không ngang phiếu, hoặc chủ tọa đã quyết định.',
+    en: 'The votes are not equal, or the chair has decided already.',
+  },
+  vote_already_open: {
+    status: 409,
+    vi: 'Đang biểu quyết «{title}». Xin kết thúc trước khi mở nội dung khác.',
+    en: '"{title}" is being voted on. End that vote before opening another one.',
+  },
+  vote_without_rights: {
+    status: 409,
+    vi: 'Chưa có ai được quyền biểu quyết: chưa điểm cầu nào có mặt, hoặc chưa điểm danh số đại biểu.',
+    en: 'Nobody has a right to vote yet: no site is present, or the delegates were not counted.',
+  },
+  no_quorum: {
+    status: 409,
+    vi: 'Chưa đủ điều kiện về số đại biểu để biểu quyết: {vi}.',
+    en: 'There is no quorum for a vote: {en}.',
+  },
+  vote_not_open: {
+    status: 409,
+    vi: 'Nội dung này không còn hoặc chưa trong thời gian biểu quyết.',
+    en: 'This motion is not open for voting.',
+  },
+  already_voted: {
+    status: 409,
+    vi: 'Điểm cầu đã biểu quyết nội dung này. Mỗi điểm cầu chỉ biểu quyết một lần.',
+    en: 'The site has voted on this motion already. Each site votes once.',
+  },
+  no_vote: {
+    status: 403,
+    vi: 'Điểm cầu không có quyền biểu quyết nội dung này.',
+    en: 'The site has no right to vote on this motion.',
+  },
+  ballot_invalid: {
+    status: 400,
+    vi: 'Phiếu không hợp lệ: số phiếu vượt quá quyền của điểm cầu, hoặc chưa chọn phương án nào.',
+    en: 'The ballot is not valid: it has more votes than the site, or none at all.',
+  },
+  vote_secret: {
+    status: 409,
+    vi: 'Biểu quyết kín chỉ thực hiện tại điểm cầu, không nhập hộ qua điện thoại.',
+    en: 'A secret vote is cast at the site itself and can not be entered by telephone.',
   },
   session_state: {
     status: 409,

@@ -17,12 +17,18 @@ export const RollAnswerSchema = Type.Object({
 })
 export type RollAnswer = Static<typeof RollAnswerSchema>
 
-/** How a site stands in the roll call. `silent`: connected, not answered; `absent`: not connected, no excuse. */
+/**
+ * How a site stands in the roll call. `silent`: there, not answered; `absent`: not there, or there without a single
+ * delegate, and no excuse; `left`: answered, and has gone away for good since; `elsewhere`: meets in a branch of its
+ * own, where it answers the roll of that meeting. A site whose link is lost stays what it was.
+ */
 export const RollStateSchema = Type.Union([
   Type.Literal('present'),
   Type.Literal('excused'),
   Type.Literal('silent'),
   Type.Literal('absent'),
+  Type.Literal('left'),
+  Type.Literal('elsewhere'),
 ])
 export type RollState = Static<typeof RollStateSchema>
 
@@ -32,19 +38,31 @@ export const RollRowSchema = Type.Object({
   answer: nullable(RollAnswerSchema),
   /** Why nobody comes, in words. */
   excuse: nullable(Type.String({ maxLength: 500 })),
-  /** First arrival, where it was after the meeting had begun. */
+  /** First arrival, where it was after the roll had first been frozen or closed. */
   lateSince: nullable(Type.Integer()),
+  /** Since when its link is lost. */
+  droppedSince: nullable(Type.Integer()),
 })
 export type RollRow = Static<typeof RollRowSchema>
 
 export const RollTotalsSchema = Type.Object({
+  /** The sum of the six that follow. */
   sites: Count,
   presentSites: Count,
   excusedSites: Count,
   silentSites: Count,
   absentSites: Count,
+  leftSites: Count,
+  elsewhereSites: Count,
+  /** Delegates who are there, at sites that are present. */
   present: Type.Integer({ minimum: 0 }),
+  /** Delegates who were invited, as far as sites have said; never fewer than are present. */
   invited: Type.Integer({ minimum: 0 }),
+  /** Sites that have not said how many were invited. */
+  unknownSites: Count,
+  /** Sites with an answer whose link is lost. */
+  droppedSites: Count,
+  lateSites: Count,
 })
 export type RollTotals = Static<typeof RollTotalsSchema>
 
@@ -54,6 +72,8 @@ export const QuorumStateSchema = Type.Object({
   of: Type.Integer({ minimum: 0 }),
   /** The least number that reaches it. */
   need: Type.Integer({ minimum: 0 }),
+  /** Sites that have not said how many were invited: while there are any, a share of the delegates is not reached. */
+  unknownSites: Count,
   reached: Type.Boolean(),
   /** Tiers that have not reached it, where each has to. */
   missingTiers: Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), { maxItems: 4 }),
@@ -76,9 +96,23 @@ export const FrozenRollSchema = Type.Object({
 })
 export type FrozenRoll = Static<typeof FrozenRollSchema>
 
-/** The roll call of a session as the console shows it; the rows of sites come as `roll:SITE`. */
+/** A site in a roll that was frozen, with the names that it had in the session. */
+export const FrozenRowSchema = Type.Object({
+  ...RollRowSchema.properties,
+  name: Type.String({ maxLength: 300 }),
+  unitName: Type.String({ maxLength: 300 }),
+  tier: Type.Integer({ minimum: 1, maximum: 4 }),
+  groupUnitId: nullable(UnitIdSchema),
+  groupName: Type.String({ maxLength: 300 }),
+})
+export type FrozenRow = Static<typeof FrozenRowSchema>
+
+/**
+ * The roll call of a session as the console shows it; the rows of sites come as `roll:SITE`. Who does not conduct the
+ * session is shown the totals of the sites that it may see, and the quorum only where these are all.
+ */
 export const RollCallViewSchema = Type.Object({
-  /** Null before it was opened for the first time. */
+  /** When it was called, the last time; null before. */
   openedAt: nullable(Type.Integer()),
   /** Whether sites may answer and change their answers. */
   open: Type.Boolean(),
@@ -101,5 +135,7 @@ export const SiteRollViewSchema = Type.Object({
   open: Type.Boolean(),
   answer: nullable(RollAnswerSchema),
   excuse: nullable(Type.String({ maxLength: 500 })),
+  /** What the site said the last time, in this meeting or in the one that it was detached from: offered as default. */
+  former: nullable(RollAnswerSchema),
 })
 export type SiteRollView = Static<typeof SiteRollViewSchema>

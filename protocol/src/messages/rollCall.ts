@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { CommandIdSchema, SessionIdSchema, SiteIdSchema } from '../ids.ts'
 import { QuorumRuleSchema } from '../conduct/floor.ts'
+import { FrozenRollSchema, FrozenRowSchema } from '../conduct/rollCall.ts'
 import { nullable } from '../schema.ts'
 import { Done, message, strict } from './define.ts'
 
@@ -25,8 +26,9 @@ export const ROLL_CALL_MESSAGES = {
   'rollCall.open': message({
     audience: 'console',
     kind: 'command',
-    summary: 'Calls the roll: sites answer and may correct their answers until it is closed.',
-    data: strict({ command, sessionId }),
+    summary:
+      'Calls the roll: sites answer and may correct their answers until it is closed. `anew`: all answer again, what they said before is a default; otherwise answers stand.',
+    data: strict({ command, sessionId, anew: Type.Optional(Type.Boolean()) }),
     reply: Done,
   }),
   'rollCall.close': message({
@@ -61,6 +63,16 @@ export const ROLL_CALL_MESSAGES = {
     summary: 'Freezes the roll as it stands now, as evidence. What was frozen never changes.',
     data: strict({ command, sessionId, label: Type.String({ maxLength: 300 }) }),
     reply: Type.Object({ freezeId: Type.String({ maxLength: 80 }) }),
+  }),
+  'rollCall.readFrozen': message({
+    audience: 'console',
+    kind: 'query',
+    summary: 'Reads a roll that was frozen: its sites, as far as the caller may see them.',
+    data: strict({ sessionId, freezeId: Type.String({ minLength: 1, maxLength: 80 }) }),
+    reply: Type.Object({
+      frozen: FrozenRollSchema,
+      rows: Type.Array(FrozenRowSchema, { maxItems: 2_000 }),
+    }),
   }),
   'rollCall.setQuorum': message({
     audience: 'console',

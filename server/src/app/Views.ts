@@ -103,7 +103,12 @@ function mayLook(sources: ViewSources, { actor }: Peer, branch: OpenBranch): boo
 }
 
 /** Which sites somebody finds in a session: those of the own subtrees; all, with a role in the session itself. */
-function viewerOf(sources: ViewSources, person: Person, branch: OpenBranch, viewerId: string | null): Viewer {
+export function viewerOf(
+  sources: Pick<ViewSources, 'directory' | 'sessionRolesOf'>,
+  person: Person,
+  branch: OpenBranch,
+  viewerId: string | null,
+): Viewer {
   const { sessionId, hostUnitId } = branch
   const { directory } = sources
   const sessionRoles = sources.sessionRolesOf(person.accountId, sessionId)

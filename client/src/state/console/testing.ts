@@ -145,8 +145,13 @@ const NOBODY_ROLL = {
   excusedSites: 0,
   silentSites: 0,
   absentSites: 0,
+  leftSites: 0,
+  elsewhereSites: 0,
   present: 0,
   invited: 0,
+  unknownSites: 0,
+  droppedSites: 0,
+  lateSites: 0,
 }
 
 export function aConduct(change: Partial<ConductView> = {}): ConductView {

@@ -1,4 +1,7 @@
-import { commandedSession, execute, hostOf, nothing, type Handlers } from './define.ts'
+import { BridgeError } from '@diem-cau/protocol'
+import { frozenRoll } from '../../core/rollcall/view.ts'
+import { viewerOf } from '../Views.ts'
+import { commandedSession, execute, hostOf, lookedAt, nothing, sessionOf, type Handlers } from './define.ts'
 import { conduct, ofOwnSite } from './shared.ts'
 
 /** Roll call: sites answer, the crew enters what it is told by telephone, and freezes what stands. */
@@ -9,6 +12,7 @@ export const ROLL_CALL_HANDLERS: Handlers<
   | 'rollCall.enter'
   | 'rollCall.excuse'
   | 'rollCall.freeze'
+  | 'rollCall.readFrozen'
   | 'rollCall.setQuorum'
 > = {
   'rollCall.answer': {
@@ -23,7 +27,8 @@ export const ROLL_CALL_HANDLERS: Handlers<
   },
   'rollCall.open': {
     target: hostOf,
-    run: (services, peer, data) => conduct(services, peer, data, { type: 'OpenRollCall' }),
+    run: (services, peer, data) =>
+      conduct(services, peer, data, { type: 'OpenRollCall', anew: data.anew ?? false }),
   },
   'rollCall.close': {
     target: hostOf,
@@ -49,6 +54,16 @@ export const ROLL_CALL_HANDLERS: Handlers<
       const events = await execute(services, peer, branch, order, command)
       const frozen = events.find((happened) => happened.type === 'RollCallFrozen')
       return { freezeId: frozen?.data.freezeId ?? newFreezeId }
+    },
+  },
+  'rollCall.readFrozen': {
+    target: (services, peer, { sessionId }) => lookedAt(services, peer, sessionOf(services, sessionId)),
+    run: (services, peer, { sessionId, freezeId }) => {
+      if (peer.actor.kind === 'site') throw new BridgeError('forbidden')
+      const branch = sessionOf(services, sessionId)
+      const found = frozenRoll(branch, freezeId, viewerOf(services, peer.actor, branch, null))
+      if (found === undefined) throw new BridgeError('not_found')
+      return Promise.resolve(found)
     },
   },
   'rollCall.setQuorum': {

@@ -148,7 +148,7 @@ function decideOpen(
     case 'ExcuseSite':
     case 'FreezeRollCall':
     case 'SetQuorum':
-      return decideRollCall(branch, command, now)
+      return decideRollCall(branch, command)
     case 'ProposeMotion':
     case 'AmendMotion':
     case 'OpenVoting':

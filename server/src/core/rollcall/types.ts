@@ -1,19 +1,29 @@
 import type { FrozenRoll, QuorumRule, RollAnswer, RollRow, SiteId } from '@diem-cau/protocol'
 
+/** A roll as it stood: nothing of it ever changes. */
+export type FrozenRows = FrozenRoll & { rows: readonly RollRow[] }
+
 /** What is known of who is there. Rows of sites that have neither answered nor an excuse are not in the maps. */
 export interface RollCallState {
+  /** When it was called, the last time. */
   openedAt: number | null
   open: boolean
+  /** When it was first frozen or closed: who comes for the first time after that is late. */
+  settledAt: number | null
   answers: ReadonlyMap<SiteId, RollAnswer>
+  /** What sites said before the roll was called anew. */
+  former: ReadonlyMap<SiteId, RollAnswer>
   excuses: ReadonlyMap<SiteId, string>
   quorum: QuorumRule | null
-  /** Evidence, oldest first; the rows themselves are in the log. */
-  frozen: readonly FrozenRoll[]
+  /** Evidence, oldest first. */
+  frozen: readonly FrozenRows[]
 }
 
 export interface RollCallEvents {
-  RollCallOpened: Record<string, never>
+  /** `anew`: what was said before stands no more. */
+  RollCallOpened: { anew: boolean }
   RollCallClosed: Record<string, never>
+  /** Somebody is there, or nobody: a site with delegates has no excuse any more. */
   RollCallAnswered: { siteId: SiteId; present: number; invited: number; head: string; by: 'site' | 'crew' }
   SiteExcused: { siteId: SiteId; reason: string | null }
   /** The roll as it stood, whole: names and tiers are in the branch's roster. */
@@ -22,7 +32,7 @@ export interface RollCallEvents {
 }
 
 export type RollCallCommand =
-  | { type: 'OpenRollCall' }
+  | { type: 'OpenRollCall'; anew: boolean }
   | { type: 'CloseRollCall' }
   | {
       type: 'AnswerRollCall'

@@ -99,7 +99,7 @@ export function sessionView(
   const view: SessionView = {
     session: sessionHead(branch, directory, relatives, viewer),
     conduct: conductView(branch),
-    rollCall: rollCallView(branch),
+    rollCall: rollCallView(branch, viewer),
     stage: stageView(branch, directory),
     media: roomMedia(branch, facts),
   }

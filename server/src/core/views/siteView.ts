@@ -79,7 +79,7 @@ export function siteView(
     group: siteGroupView(branch, siteId),
     stage: stageView(branch, directory),
     media: siteMediaView(branch, siteId, facts),
-    rollCall: siteRollView(branch, siteId),
+    rollCall: siteRollView(branch, siteId, parent),
     motions: siteMotions(branch, siteId),
     chat: siteChat(branch, siteId),
     messages: siteMessages(branch, siteId),
