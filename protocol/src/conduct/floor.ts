@@ -61,6 +61,8 @@ export const QuorumRuleSchema = Type.Object(
     compare: Type.Union([Type.Literal('atLeast'), Type.Literal('moreThan')]),
     /** Whether every tier has to reach it by itself. */
     eachTier: Type.Boolean(),
+    /** How many delegates there are in all, where that is known; otherwise what the sites say of themselves. */
+    total: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999 })),
   },
   { additionalProperties: false },
 )
