@@ -7,7 +7,7 @@ import { RestClient } from '../support/RestClient.ts'
 import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 import { launchBrowser } from './support/browser.ts'
 import { createSession, planOn } from './support/Planning.ts'
-import { expectAccessible, shoot } from './support/screens.ts'
+import { expectAccessible, goTo, shoot } from './support/screens.ts'
 
 const DESK = { width: 1440, height: 900 }
 const SMALL_DESK = { width: 1366, height: 768 }
@@ -50,7 +50,7 @@ describe('the directory in the console', () => {
   const row = (name: RegExp): Locator => page.getByRole('treeitem', { name })
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' })
-  const open = (path: string) => page.goto(`${bridge.url}/console/danh-muc${path}`)
+  const open = (path: string) => goTo(page, `/console/danh-muc${path}`)
 
   /** Reads the directory of another day by the menu above the tree. */
   async function lookAt(day: string): Promise<void> {
@@ -219,7 +219,7 @@ describe('the directory in the console', () => {
     await button('Về hôm nay').click()
     await page.getByRole('heading', { name: 'Xã Cực Bắc' }).waitFor()
 
-    await page.goto(`${bridge.url}/console/lich-hop/${held}`)
+    await goTo(page, `/console/lich-hop/${held}`)
     await page.getByRole('heading', { name: 'Giao ban tháng 3/2025' }).waitFor()
     await page.getByText('Xã Má Lé').first().waitFor()
     expect(await page.getByText('Xã Cực Bắc').count()).toBe(0)
@@ -325,7 +325,7 @@ describe('the directory in the console', () => {
     await dialog.getByRole('button', { name: 'Áp dụng 2 thay đổi' }).click()
     await page.getByRole('link', { name: 'Xã Thử' }).waitFor()
     // At once taken back, where it is said.
-    await button('Hoàn tác').click()
+    await button('Hoàn tác').last().click()
     await page.getByRole('link', { name: 'Xã Thử' }).waitFor({ state: 'detached' })
   })
 
@@ -432,7 +432,7 @@ describe('the directory in the console', () => {
 
   it('speaks English as well', async () => {
     await page.evaluate(() => localStorage.setItem('diem-cau.language', 'en'))
-    await open('/don-vi/u-026')
+    await page.goto(`${bridge.url}/console/danh-muc/don-vi/u-026`)
     await page.getByRole('heading', { name: 'Directory of units and sites' }).waitFor()
     await page.getByRole('heading', { name: 'Huyện Đồng Văn' }).waitFor()
     await page.getByRole('heading', { name: /^Sites \(\d+\)$/ }).waitFor()

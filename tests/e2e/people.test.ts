@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountDetail, Role, UnitId } from '@diem-cau/protocol'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freeTcpPort } from '../support/freePorts.ts'
 import { CLIENT_ID, CLIENT_SECRET, SignOnProvider } from '../support/oidc/SignOnProvider.ts'
@@ -18,20 +18,21 @@ const NEW_PASSWORD = 'họp giao ban lúc tám giờ'
 
 let bridge: RunningBridge
 let browser: Browser
+let administrator: BrowserContext
 let provider: SignOnProvider
 let office: RestClient
 const secrets = mkdtempSync(join(tmpdir(), 'people-'))
 
 /** A browser of somebody's own. */
-async function openPage(): Promise<Page> {
-  const context = await browser.newContext({
+const newProfile = (): Promise<BrowserContext> =>
+  browser.newContext({
     ignoreHTTPSErrors: true,
     viewport: { width: 1440, height: 900 },
     locale: 'vi',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
-  return context.newPage()
-}
+
+const openPage = async (): Promise<Page> => (await newProfile()).newPage()
 
 async function logIn(page: Page, userName: string, password: string, path = '/console'): Promise<void> {
   await page.goto(`${bridge.url}${path}`)
@@ -40,9 +41,10 @@ async function logIn(page: Page, userName: string, password: string, path = '/co
   await page.keyboard.press('Enter')
 }
 
+/** A page of the administrator, who has logged in once. */
 const asAdministrator = async (path: string): Promise<Page> => {
-  const page = await openPage()
-  await logIn(page, 'admin', bridge.login?.password ?? '', path)
+  const page = await administrator.newPage()
+  await page.goto(`${bridge.url}${path}`)
   await page.getByRole('table').first().waitFor()
   return page
 }
@@ -78,10 +80,13 @@ beforeAll(async () => {
   })
   await provider.start()
   browser = await launchBrowser()
-  office = await RestClient.logIn(bridge, {
-    userName: 'admin',
-    password: bridge.login?.password ?? '',
-  })
+  const password = bridge.login?.password ?? ''
+  office = await RestClient.logIn(bridge, { userName: 'admin', password })
+  administrator = await newProfile()
+  const page = await administrator.newPage()
+  await logIn(page, 'admin', password)
+  await page.getByRole('tree').waitFor()
+  await page.close()
 }, 120_000)
 
 afterAll(async () => {
@@ -155,7 +160,7 @@ describe('Accounts', () => {
     await person.getByText('Phần này dành cho người quản trị').waitFor()
     await expectAccessible(person)
     await person.context().close()
-    await page.context().close()
+    await page.close()
   })
 
   it('keep what two administrators make of them at once', async () => {
@@ -180,7 +185,7 @@ describe('Accounts', () => {
       email: 'kiptruc@tinh.example',
       phone: '0219 3866 000',
     })
-    await page.context().close()
+    await page.close()
   })
 
   it('are locked by wrong passwords, unlocked, disabled, and given back', async () => {
@@ -203,7 +208,7 @@ describe('Accounts', () => {
     await row(page, 'sai.matkhau').getByText('Đang dùng').waitFor()
     await expectAccessible(page)
     await shoot(page, 'accounts')
-    await page.context().close()
+    await page.close()
   })
 
   it('lose nothing that is typed when the login ends meanwhile', async () => {
@@ -261,7 +266,7 @@ describe('The own account', () => {
     await dialog.getByRole('button', { name: 'Thu hồi' }).click()
     await page.getByText('Chưa có mã nào.').waitFor()
     expect(await call('/directory/units')).toBe(401)
-    await page.context().close()
+    await page.close()
   })
 })
 
@@ -295,7 +300,7 @@ describe('The audit trail', () => {
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
     expect(lines.length).toBeGreaterThan(2)
     expect(lines.slice(1).every((line) => line.includes('account.update'))).toBe(true)
-    await page.context().close()
+    await page.close()
   })
 })
 

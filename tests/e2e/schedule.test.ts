@@ -10,7 +10,6 @@ import { closeSessions } from '../support/openSession.ts'
 import { HttpReceiver } from '../support/notices/HttpReceiver.ts'
 import { RestClient } from '../support/RestClient.ts'
 import { eventually } from './support/eventually.ts'
-import { look } from './support/look.ts'
 import { Meeting } from './support/Meeting.ts'
 import {
   CountedInputs,
@@ -21,6 +20,7 @@ import {
   planDistrictBriefings,
   planOn,
 } from './support/Planning.ts'
+import { goTo, look } from './support/screens.ts'
 
 const AGENDA: AgendaItem[] = [
   ['opening', 'Khai mạc', 10],
@@ -75,7 +75,9 @@ describe('the schedule', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const open = (path: string) => page.goto(`${meeting.bridge.url}/console/lich-hop${path}`)
+  const open = (path: string) => goTo(page, `/console/lich-hop${path}`)
+  /** Loaded anew: a form begins with what the bridge has. */
+  const load = (path: string) => page.goto(`${meeting.bridge.url}/console/lich-hop${path}`)
   const openCalendar = async () => {
     await open('')
     await page.getByRole('heading', { name: 'Lịch họp' }).waitFor()
@@ -179,23 +181,62 @@ describe('the schedule', () => {
   })
 
   it('takes papers, shows their progress and refuses what is no paper, in words', async () => {
-    await open(`/${planned.sessionId}/sua`)
+    await load(`/${planned.sessionId}/sua`)
     const input = page.locator('input[type="file"]')
     await input.setInputFiles({ name: 'Báo cáo.pdf', mimeType: 'application/pdf', buffer: PDF })
     await page.getByRole('link', { name: 'Báo cáo.pdf' }).waitFor()
     await input.setInputFiles({ name: 'trò chơi.exe', mimeType: 'application/x-msdownload', buffer: PDF })
     await page.getByText('không thuộc loại tệp được nhận').waitFor()
     await page.getByRole('button', { name: 'Lưu thay đổi' }).click()
-    await page.getByRole('heading', { name: planned.title }).waitFor()
+    await page.getByRole('heading', { name: planned.title, exact: true }).waitFor()
     const href = await page.getByRole('link', { name: 'Báo cáo.pdf' }).getAttribute('href')
     const content = await page.request.get(new URL(href ?? '', meeting.bridge.url).href)
     expect(content.headers()['content-type']).toContain('application/pdf')
     expect(await content.body()).toEqual(PDF)
   })
 
+  it('puts the agenda in another order by dragging, by keys and by buttons', async () => {
+    const { sessionId } = planned
+    await load(`/${sessionId}/sua`)
+    const rows = page.getByRole('listitem', { name: /^Mục \d/ })
+    const fields = rows.getByLabel('Nội dung')
+    const titles = () => fields.evaluateAll((inputs: HTMLInputElement[]) => inputs.map(({ value }) => value))
+    const handle = (position: number) => page.getByRole('button', { name: `Chuyển mục ${position}:` })
+    const [opening, report, discussion, conclusion] = AGENDA.map(({ title }) => title)
+    // What is above has come to its height: nothing moves under the pointer any more.
+    await page.getByText('218 điểm cầu').first().waitFor()
+    await page.getByText('Không trùng lịch').waitFor()
+    await rows.last().scrollIntoViewIfNeeded()
+    await handle(1).dragTo(rows.nth(2))
+    expect(await titles()).toEqual([report, discussion, opening, conclusion])
+    // It is said where it is now, and the keys go on from there.
+    await page.getByText(`Mục «${opening}» ở vị trí 3 trên 4`).waitFor({ state: 'attached' })
+    await expect.poll(() => handle(3).evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.keyboard.press('Alt+ArrowUp')
+    expect(await titles()).toEqual([report, opening, discussion, conclusion])
+    // From a field of the item as well, and one types on.
+    await fields.nth(1).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    expect(await titles()).toEqual([opening, report, discussion, conclusion])
+    await expect.poll(() => fields.first().evaluate((field) => field === document.activeElement)).toBe(true)
+    await rows.nth(3).getByRole('button', { name: 'Chuyển lên' }).click()
+    expect(await titles()).toEqual([opening, report, conclusion, discussion])
+    // What is dropped beside the agenda changes nothing, and is written into no field.
+    const name = page.getByLabel('Tên phiên họp')
+    const before = await name.inputValue()
+    await handle(1).dragTo(name)
+    expect(await name.inputValue()).toBe(before)
+    expect(await titles()).toEqual([opening, report, conclusion, discussion])
+    await look(page)
+    await page.getByRole('button', { name: 'Lưu thay đổi' }).click()
+    await page.getByRole('heading', { name: planned.title, exact: true }).waitFor()
+    const { agenda } = await office.ask('sessions.get', { params: { sessionId } })
+    expect(agenda.map(({ title }) => title)).toEqual([opening, report, conclusion, discussion])
+  })
+
   it('brings the changes of two schedulers together, field by field, and loses none', async () => {
     const { sessionId } = planned
-    await open(`/${sessionId}/sua`)
+    await load(`/${sessionId}/sua`)
     await page.getByLabel('Tên phiên họp').fill('Giao ban – bản của tôi')
     await page.getByLabel('Thời lượng').fill('2h30')
     const now = await office.ask('sessions.get', { params: { sessionId } })
@@ -227,7 +268,7 @@ describe('the schedule', () => {
     await open(`/${planned.sessionId}`)
     await page.getByRole('button', { name: 'Việc khác' }).click()
     await page.getByRole('menuitem', { name: 'Lặp lại…' }).click()
-    await page.getByText(/Hằng tháng vào Thứ Hai đầu tiên trong tháng/).waitFor()
+    await page.getByText(/Hằng tháng vào Thứ\sHai đầu tiên trong tháng/).waitFor()
     await page.getByRole('list', { name: 'Các lần tới' }).waitFor()
     await look(page, 'schedule-repeat')
     await page.getByRole('button', { name: 'Lặp lại', exact: true }).click()
@@ -238,6 +279,37 @@ describe('the schedule', () => {
       { what: 'sessions of the series' },
     )
     expect(series.items.every((line) => minutesOf(line.startsAt) === 480)).toBe(true)
+  })
+
+  it('takes a change over to all that follow in the series, and stops it after a day', async () => {
+    const ofSeries = async () => {
+      const query = { q: 'Giao ban – bản của người khác', limit: 100 }
+      const { items } = await office.ask('sessions.list', { query })
+      return items.toSorted((a, b) => a.startsAt - b.startsAt)
+    }
+    const [first, second, third] = await ofSeries()
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no series')
+    await load(`/${second.sessionId}/sua`)
+    await page.getByLabel('Giờ bắt đầu').fill('14h')
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click()
+    await page.getByRole('button', { name: 'Áp dụng cho các phiên sau' }).click()
+    const question = page.getByRole('dialog')
+    await question.getByText(`từ ${dayText(dayOf(second.startsAt))} trở đi`).waitFor()
+    await look(page)
+    await question.getByRole('button', { name: 'Áp dụng cho các phiên sau' }).click()
+    await page.getByText('Đã áp dụng cho các phiên sau.').first().waitFor()
+    const applied = await ofSeries()
+    expect(minutesOf(applied[0]?.startsAt ?? 0)).toBe(480)
+    expect(applied.slice(1).every((line) => minutesOf(line.startsAt) === 840)).toBe(true)
+    expect(applied.map((line) => dayOf(line.startsAt))).toContain(dayOf(third.startsAt))
+
+    await page.getByRole('button', { name: 'Dừng chuỗi' }).click()
+    await question.getByText('Dừng chuỗi sau phiên này?').waitFor()
+    await question.getByRole('button', { name: 'Dừng chuỗi' }).click()
+    await page.getByText(`Đã dừng sau ngày ${dayText(dayOf(second.startsAt))}.`).waitFor()
+    // Nothing follows any more that something could be done to.
+    expect(await page.getByRole('button', { name: 'Dừng chuỗi' }).count()).toBe(0)
+    expect((await ofSeries()).map(({ sessionId }) => sessionId)).toEqual([first.sessionId, second.sessionId])
   })
 
   it('cancels only with a reason, which stands at the session', async () => {
@@ -279,6 +351,25 @@ describe('the schedule', () => {
     await page.getByRole('table').getByRole('link').first().waitFor()
     await page.getByRole('heading', { name: 'Cán bộ kỹ thuật trực' }).waitFor()
     await look(page, 'schedule-day')
+  })
+
+  it('prints the day on one sheet, dark on white also from a dark screen', async () => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    await page.getByText('Lịch họp trong ngày').waitFor()
+    await page.getByText(/^In lúc \d\d:\d\d/).waitFor()
+    for (const name of ['In', 'Hôm nay', 'Gọi họp khẩn'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0)
+    expect(await page.getByRole('link', { name: 'Về lịch họp' }).count()).toBe(0)
+    expect(await page.getByRole('row').count()).toBeGreaterThan(8)
+    const [ink, paper] = await page
+      .getByRole('table')
+      .evaluate((table) => [getComputedStyle(table).color, getComputedStyle(table).backgroundColor])
+    expect([ink, paper]).toEqual(['rgb(22, 28, 38)', 'rgb(255, 255, 255)'])
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    // One A4 sheet, across.
+    const sheets = [...pdf.matchAll(/\/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)[\d.]*\]/g)]
+    expect(sheets.map(([, width, height]) => [width, height])).toEqual([['841', '594']])
+    await page.emulateMedia({ media: null, colorScheme: null })
   })
 
   it('begins a session, hands it to the desk, and ends it', async () => {

@@ -4,7 +4,7 @@ import { RestClient } from '../support/RestClient.ts'
 import { newCommand } from '../support/RawPage.ts'
 import { closeSessions } from '../support/openSession.ts'
 import { eventually } from './support/eventually.ts'
-import { look } from './support/look.ts'
+import { look } from './support/screens.ts'
 import { Meeting, type TestRoom } from './support/Meeting.ts'
 
 const HUB = 's-02' as SiteId

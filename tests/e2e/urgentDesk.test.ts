@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeSessions } from '../support/openSession.ts'
 import { RingingSite } from '../support/RingingSite.ts'
-import { look } from './support/look.ts'
+import { look } from './support/screens.ts'
 import { Meeting, type TestRoom } from './support/Meeting.ts'
 import { CountedInputs, HUB, openSchedule } from './support/Planning.ts'
 
