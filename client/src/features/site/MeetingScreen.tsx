@@ -1,4 +1,4 @@
-import type { MeetingView } from '@diem-cau/protocol'
+import type { HoldingView, MeetingView } from '@diem-cau/protocol'
 import { formatClock, useTranslation } from '../../i18n/index.ts'
 import type { SiteScreen } from '../../state/site/siteScreen.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
@@ -19,6 +19,7 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
       <Stage pictures={pictures} ownSlots={ownSlots} snapshot={snapshot} link={link} />
       {pictures.length === 0 && <HoldingSlide screen={screen} />}
+      {screen.holding !== null && <HeldSlide holding={screen.holding} title={screen.meeting.title} />}
       <Heading screen={screen} plain={pictures.length === 0} />
       <LinkNotice link={link} helpPhone={helpPhone} />
       <BranchNotice meeting={screen.meeting} hidden={link.kind !== 'good'} />
@@ -53,6 +54,20 @@ function Title({ meeting }: { meeting: MeetingView }) {
       {t('branch.title', { unit: meeting.hostUnitName })}
       <span className={styles.parent}>{t('branch.from', { title: meeting.parent.title })}</span>
     </>
+  )
+}
+
+/** Words in place of the picture: the chair has asked for a pause, or its link is lost. */
+function HeldSlide({ holding, title }: { holding: HoldingView; title: string }) {
+  const { t } = useTranslation('site')
+  const isPause = holding.reason === 'pause'
+  return (
+    <section className={styles.holding} data-testid={`held-${holding.reason}`} aria-live="polite">
+      <p className={styles.province}>{title}</p>
+      <h2 className={styles.holdingTitle}>{t(isPause ? 'paused.title' : 'chairLost.title')}</h2>
+      {holding.text !== '' && <p className={styles.words}>{holding.text}</p>}
+      <p className={styles.hint}>{t(isPause ? 'paused.body' : 'chairLost.body')}</p>
+    </section>
   )
 }
 

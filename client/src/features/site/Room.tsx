@@ -64,7 +64,7 @@ function Screen({ snapshot }: { snapshot: SiteSnapshot }) {
 /** Says every change of the floor to assistive technology; being heard interrupts. */
 function Announcer({ snapshot }: { snapshot: SiteSnapshot }) {
   const { screen } = snapshot
-  const status = screen.kind === 'meeting' ? screen.status : ({ kind: 'listening' } as const)
+  const status = screen.kind === 'meeting' ? screen.status : ({ kind: 'listening', mayNotAsk: null } as const)
   const { title, detail } = useStatusWords(status)
   const text = screen.kind === 'meeting' ? `${title}. ${detail}` : ''
   const urgent = screen.kind === 'meeting' && screen.tally === 'heard'

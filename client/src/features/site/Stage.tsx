@@ -1,10 +1,12 @@
-import { SLOT_NAMES, type SlotName } from '@diem-cau/protocol'
+import { SLOT_NAMES, type SlotName, type SpeechClock } from '@diem-cau/protocol'
 import { CameraOff, MicOff, MonitorUp } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { useState, type CSSProperties } from 'react'
 import type { StagePicture } from '../../state/site/stageLayout.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
 import type { LinkState } from '../../state/site/link.ts'
-import { useTranslation } from '../../i18n/index.ts'
+import { formatDuration, useTranslation } from '../../i18n/index.ts'
+import { speechTimeOf } from '../../state/site/speechTime.ts'
+import { useModel, useNow } from './hooks.ts'
 import { classNames, VisuallyHidden } from '../../ui/index.ts'
 import styles from './Stage.module.css'
 import { TrackVideo, useFlow } from './TrackVideo.tsx'
@@ -117,16 +119,32 @@ function NameBar({ picture }: { picture: StagePicture }) {
         </span>
       )}
       <div>
-        <div className={styles.name}>{presented ? t('stage.content', { name }) : name}</div>
+        <div className={styles.name}>
+          {presented ? t('stage.content', { name }) : view.speaker === '' ? name : view.speaker}
+        </div>
         {!presented && (
           <div className={styles.unit}>
             {slot === 'chair' && <span className={styles.badge}>{t('stage.chair')}</span>}
-            {own ? t('stage.own') : units[0]}
+            {own ? t('stage.own') : view.speaker === '' ? units[0] : `${name}, ${units[0] ?? ''}`}
           </div>
         )}
       </div>
+      {view.clock !== null && <PlaceTime clock={view.clock} />}
       {!view.connected && <span className={styles.lost}>{t('stage.lost')}</span>}
     </figcaption>
+  )
+}
+
+/** The time of who speaks there, for everybody to see. */
+function PlaceTime({ clock }: { clock: SpeechClock }) {
+  const { t } = useTranslation('site')
+  const { connection } = useModel()
+  const [read] = useState(() => () => connection.clock.now())
+  const { state, ms } = speechTimeOf(clock, useNow(read))
+  return (
+    <span className={styles.time} data-time={state} role="timer">
+      {t(`time.${state}`, { time: formatDuration(ms) })}
+    </span>
   )
 }
 

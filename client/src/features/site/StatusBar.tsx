@@ -1,13 +1,14 @@
-import { Hand, Headphones, Mic, MicOff, Timer, WifiOff } from 'lucide-react'
+import { Hand, Headphones, Mic, MicOff, Pause, Timer, WifiOff } from 'lucide-react'
 import { errorText, useTranslation } from '../../i18n/index.ts'
 import type { FloorAction, FloorStatus } from '../../state/site/floorStatus.ts'
 import type { SiteScreen } from '../../state/site/siteScreen.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
-import { useFocusOnChange, useModel, useRunningTime } from './hooks.ts'
+import { useFocusOnChange, useModel } from './hooks.ts'
 import { iconOf } from './icons.tsx'
 import { RoomButton } from './RoomButton.tsx'
 import { SelfView } from './SelfView.tsx'
 import styles from './StatusBar.module.css'
+import { useSpeechTime } from './useSpeechTime.ts'
 import { useStatusWords } from './statusText.ts'
 
 type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
@@ -30,8 +31,7 @@ export function StatusBar({ screen, snapshot }: { screen: Meeting; snapshot: Sit
 
 function StatusBlock({ status }: { status: FloorStatus }) {
   const words = useStatusWords(status)
-  const since = 'since' in status ? status.since : null
-  const time = useRunningTime(since)
+  const time = useSpeechTime(status)
   return (
     <div className={styles.status} data-testid="floor-status" data-kind={status.kind}>
       <span className={styles.sign}>{signOf(status)}</span>
@@ -39,8 +39,8 @@ function StatusBlock({ status }: { status: FloorStatus }) {
         <div className={styles.title}>
           <span>{words.title}</span>
           {time !== null && (
-            <span className={styles.time} role="timer">
-              {time}
+            <span className={styles.time} role="timer" data-time={time.state} data-testid="speech-time">
+              {time.text}
             </span>
           )}
         </div>
@@ -52,9 +52,10 @@ function StatusBlock({ status }: { status: FloorStatus }) {
 
 function signOf({ kind }: FloorStatus) {
   if (kind === 'live' || kind === 'chairLive') return <Mic aria-hidden="true" />
-  if (kind === 'liveMuted' || kind === 'chairMuted' || kind === 'voiceless')
+  if (kind === 'liveMuted' || kind === 'timeUp' || kind === 'chairMuted' || kind === 'voiceless')
     return <MicOff aria-hidden="true" />
-  if (kind === 'queued' || kind === 'invited') return <Hand aria-hidden="true" />
+  if (kind === 'held') return <Pause aria-hidden="true" />
+  if (kind === 'queued' || kind === 'asked' || kind === 'invited') return <Hand aria-hidden="true" />
   if (kind === 'standby') return <Timer aria-hidden="true" />
   if (kind === 'cut') return <WifiOff aria-hidden="true" />
   return <Headphones aria-hidden="true" />
@@ -92,19 +93,37 @@ function Actions({ screen, snapshot }: { screen: Meeting; snapshot: SiteSnapshot
           ))}
         </div>
       )}
-      <RoomButton
-        ref={useFocusOnChange<HTMLButtonElement>(primary)}
-        tone={primaryTone}
-        size="large"
-        icon={iconOf(primary)}
-        busy={pending === primary}
-        onClick={press(primary)}
-        data-room-button
-        data-testid="primary-action"
-        data-action={primary}
-      >
-        {armed === primary ? t('action.again') : t(`action.${primary}`)}
-      </RoomButton>
+      {primary !== null && (
+        <PrimaryButton action={primary} tone={primaryTone} pending={pending} armed={armed} />
+      )}
     </div>
+  )
+}
+
+interface PrimaryButtonProps {
+  action: FloorAction
+  tone: 'onAir' | 'plain' | 'primary'
+  pending: FloorAction | null
+  armed: FloorAction | null
+}
+
+/** The one large button. */
+function PrimaryButton({ action: primary, tone, pending, armed }: PrimaryButtonProps) {
+  const { t } = useTranslation('site')
+  const model = useModel()
+  return (
+    <RoomButton
+      ref={useFocusOnChange<HTMLButtonElement>(primary)}
+      tone={tone}
+      size="large"
+      icon={iconOf(primary)}
+      busy={pending === primary}
+      onClick={() => void model.act(primary)}
+      data-room-button
+      data-testid="primary-action"
+      data-action={primary}
+    >
+      {armed === primary ? t('action.again') : t(`action.${primary}`)}
+    </RoomButton>
   )
 }

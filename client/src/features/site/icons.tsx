@@ -1,5 +1,5 @@
 import { assertUnreachable } from '@diem-cau/protocol'
-import { Check, Hand, Mic, MicOff, MonitorUp, MonitorX, Square, Undo2 } from 'lucide-react'
+import { Check, CircleHelp, Gavel, Hand, Mic, MicOff, MonitorUp, MonitorX, Square, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FloorAction } from '../../state/site/floorStatus.ts'
 
@@ -7,6 +7,10 @@ export function iconOf(action: FloorAction): ReactNode {
   switch (action) {
     case 'request':
       return <Hand aria-hidden="true" />
+    case 'requestQuestion':
+      return <CircleHelp aria-hidden="true" />
+    case 'requestPointOfOrder':
+      return <Gavel aria-hidden="true" />
     case 'withdraw':
       return <Undo2 aria-hidden="true" />
     case 'accept':

@@ -17,12 +17,29 @@ export function useStatusWords(status: FloorStatus): StatusWords {
         position === null ? t('status.queued.titleNoPosition') : t('status.queued.title', { position })
       return { title, detail: t('status.queued.detail') }
     }
+    case 'asked': {
+      const { position, districtName } = status
+      return {
+        title: t('status.asked.title', { position: position ?? '' }),
+        detail: t('status.asked.detail', { district: districtName }),
+      }
+    }
+    case 'held':
+      return { title: t('status.held.title'), detail: t('status.held.detail') }
+    case 'listening':
+      return {
+        title: t('status.listening.title'),
+        detail:
+          status.mayNotAsk === null || status.mayNotAsk === 'isChair'
+            ? t('status.listening.detail')
+            : t(`status.listening.${status.mayNotAsk}`),
+      }
     case 'ended':
       return {
         title: t(`status.ended.${status.outcome}.title`),
         detail: t(`status.ended.${status.outcome}.detail`),
       }
-    case 'listening':
+    case 'timeUp':
     case 'invited':
     case 'standby':
     case 'live':

@@ -69,7 +69,21 @@ const site: Translated<typeof vi> = {
   },
   self: { label: 'This room’s picture', none: 'No picture', level: 'Level of the microphone' },
   status: {
-    listening: { title: 'Listening', detail: 'The room’s microphone is off.' },
+    asked: {
+      title: 'Sent to the district (no. {{position}})',
+      detail: 'Waiting for {{district}} to nominate it. The microphone is off.',
+    },
+    timeUp: {
+      title: 'TIME IS UP',
+      detail: 'The microphone was closed by the rule. The chair can give more time.',
+    },
+    held: { title: 'PAUSED', detail: 'The session is paused. Every microphone is off.' },
+    listening: {
+      title: 'Listening',
+      detail: 'The room’s microphone is off.',
+      lecture: 'Only the chair speaks. This room listens.',
+      queueClosed: 'The chair takes no requests to speak for now.',
+    },
     queued: {
       title: 'Asked to speak (number {{position}})',
       titleNoPosition: 'Asked to speak',
@@ -97,6 +111,8 @@ const site: Translated<typeof vi> = {
     },
   },
   action: {
+    requestQuestion: 'Ask a question',
+    requestPointOfOrder: 'Point of order',
     request: 'Ask to speak',
     withdraw: 'Withdraw request',
     accept: 'Accept',
@@ -108,6 +124,33 @@ const site: Translated<typeof vi> = {
     again: 'Press once more to confirm',
     check: 'Check devices',
     language: 'Tiếng Việt',
+  },
+  time: {
+    running: '{{time}}',
+    left: '{{time}} left',
+    warning: '{{time}} left',
+    over: '{{time}} over',
+    paused: 'time stands still · {{time}}',
+  },
+  paused: { title: 'Paused', body: 'One moment, please. Every microphone is off.' },
+  chairLost: {
+    title: 'The chair’s link is lost',
+    body: 'The session is held. Nothing needs to be pressed here.',
+  },
+  talkback: {
+    title: 'The duty crew is talking to this room alone',
+    body: 'Only the crew hears this room. No other site does.',
+  },
+  group: {
+    title: 'Nominate speakers',
+    open: 'Communes to nominate ({{count}})',
+    nominate: 'Nominate',
+    decline: 'Do not nominate',
+    none: 'No commune has asked.',
+    close: 'Close',
+    list: 'Requests of the communes',
+    line: '{{kind}} · {{waited}}',
+    kind: { discussion: 'Discussion', question: 'Question', pointOfOrder: 'Point of order', paper: 'Paper' },
   },
   trouble: {
     unreached: 'Could not be sent to the server. Press again when connected.',

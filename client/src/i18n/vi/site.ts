@@ -66,9 +66,20 @@ const site = {
   },
   self: { label: 'Hình của phòng này', none: 'Không có hình', level: 'Mức âm thanh của micro' },
   status: {
+    asked: {
+      title: 'Đã gửi lên huyện (thứ {{position}})',
+      detail: 'Đang chờ {{district}} đề cử. Micro của phòng đang tắt.',
+    },
+    timeUp: {
+      title: 'HẾT THỜI GIAN',
+      detail: 'Micro đã tắt theo quy định. Chủ tọa có thể cho thêm thời gian.',
+    },
+    held: { title: 'TẠM DỪNG', detail: 'Phiên họp đang tạm dừng. Mọi micro đang tắt.' },
     listening: {
       title: 'Đang nghe',
       detail: 'Micro của phòng đang tắt.',
+      lecture: 'Chỉ chủ tọa phát biểu. Phòng này chỉ nghe.',
+      queueClosed: 'Chủ tọa tạm ngừng nhận đăng ký phát biểu.',
     },
     queued: {
       title: 'Đã đăng ký (thứ {{position}})',
@@ -97,6 +108,8 @@ const site = {
     },
   },
   action: {
+    requestQuestion: 'Đặt câu hỏi',
+    requestPointOfOrder: 'Ý kiến về thủ tục',
     request: 'Đăng ký phát biểu',
     withdraw: 'Rút đăng ký',
     accept: 'Nhận lời phát biểu',
@@ -108,6 +121,38 @@ const site = {
     again: 'Bấm lần nữa để xác nhận',
     check: 'Kiểm tra',
     language: 'English',
+  },
+  time: {
+    running: '{{time}}',
+    left: 'còn {{time}}',
+    warning: 'còn {{time}}',
+    over: 'quá {{time}}',
+    paused: 'dừng tính giờ · {{time}}',
+  },
+  paused: { title: 'Tạm dừng', body: 'Xin chờ trong giây lát. Mọi micro đang tắt.' },
+  chairLost: {
+    title: 'Chủ tọa đang mất kết nối',
+    body: 'Phiên họp vẫn được giữ. Xin chờ, phòng không cần bấm gì.',
+  },
+  talkback: {
+    title: 'Kíp trực kỹ thuật đang nói chuyện riêng với phòng này',
+    body: 'Chỉ kíp trực nghe thấy phòng. Các điểm cầu khác không nghe.',
+  },
+  group: {
+    title: 'Đề cử phát biểu',
+    open: 'Xã chờ đề cử ({{count}})',
+    nominate: 'Đề cử',
+    decline: 'Không đề cử',
+    none: 'Chưa có xã nào đăng ký.',
+    close: 'Đóng',
+    list: 'Yêu cầu phát biểu của các xã',
+    line: '{{kind}} · {{waited}}',
+    kind: {
+      discussion: 'Thảo luận',
+      question: 'Câu hỏi',
+      pointOfOrder: 'Ý kiến về thủ tục',
+      paper: 'Tham luận',
+    },
   },
   trouble: {
     unreached: 'Chưa gửi được tới máy chủ. Xin bấm lại khi có kết nối.',

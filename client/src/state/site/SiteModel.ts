@@ -177,6 +177,7 @@ export class SiteModel {
     const { screen } = this.#snapshot
     if (screen.kind !== 'meeting') return
     const { primary } = screen.actions
+    if (primary === null) return
     if (!needsSecondPress(primary) || this.#armed === primary) return await this.act(primary)
     this.#change(() => (this.#armed = primary))
     clearTimeout(this.#armedTimer)
@@ -257,6 +258,10 @@ export class SiteModel {
     switch (action) {
       case 'request':
         return await connection.command('floor.request', {})
+      case 'requestQuestion':
+        return await connection.command('floor.request', { kind: 'question' })
+      case 'requestPointOfOrder':
+        return await connection.command('floor.request', { kind: 'pointOfOrder' })
       case 'withdraw':
         return await connection.command('floor.withdraw', {})
       case 'accept':

@@ -1,4 +1,4 @@
-import type { SiteFloorView } from '@diem-cau/protocol'
+import type { SiteConductView, SiteFloorView } from '@diem-cau/protocol'
 import { expect, test } from 'vitest'
 import { actionsOf, heardStatusOf, needsSecondPress, statusOf, tallyOf } from './floorStatus.ts'
 
@@ -20,7 +20,7 @@ const NOW = 1_000_000
 const at = (change: Partial<SiteFloorView>) => statusOf({ ...idle, ...change }, NOW)
 
 test('a room that listens may ask to speak', () => {
-  expect(at({})).toEqual({ kind: 'listening' })
+  expect(at({})).toEqual({ kind: 'listening', mayNotAsk: null })
   expect(actionsOf(at({}), false)).toEqual({ primary: 'request', secondary: [] })
 })
 
@@ -59,7 +59,10 @@ test('the chair never asks: its button is the microphone', () => {
 test('how a speech ended is said for a while and then forgotten', () => {
   const outcome = { state: 'revoked', at: NOW - 10_000 } as const
   expect(at({ state: 'revoked', lastOutcome: outcome })).toEqual({ kind: 'ended', outcome: 'revoked' })
-  expect(at({ lastOutcome: { ...outcome, at: NOW - 20_000 } })).toEqual({ kind: 'listening' })
+  expect(at({ lastOutcome: { ...outcome, at: NOW - 20_000 } })).toEqual({
+    kind: 'listening',
+    mayNotAsk: null,
+  })
   expect(actionsOf(at({ lastOutcome: outcome }), false).primary).toBe('request')
 })
 
@@ -86,4 +89,58 @@ test('a room that only listens or waits is told nothing else by a lost link or a
   expect(heardStatusOf(queued, { microphone: 'missing', flowing: false })).toBe(queued)
   const muted = at({ state: 'live' })
   expect(heardStatusOf(muted, { microphone: 'missing', flowing: true })).toBe(muted)
+})
+
+const conduct = (change: Partial<SiteConductView> = {}): SiteConductView => ({
+  mode: { mode: 'chairGives' },
+  limits: {
+    paperSeconds: null,
+    discussionSeconds: null,
+    questionSeconds: null,
+    pointOfOrderSeconds: null,
+    atEnd: 'sign',
+  },
+  mayNotAsk: null,
+  kinds: ['discussion', 'question', 'pointOfOrder'],
+  districtName: null,
+  ...change,
+})
+
+test('a room that may not ask has nothing to press, and is told why', () => {
+  const rules = { conduct: conduct({ mayNotAsk: 'lecture' }), held: false }
+  const status = statusOf(idle, NOW, rules)
+  expect(status).toEqual({ kind: 'listening', mayNotAsk: 'lecture' })
+  expect(actionsOf(status, false, rules)).toEqual({ primary: null, secondary: [] })
+})
+
+test('a room may ask for a question or a point of order beside a contribution', () => {
+  const rules = { conduct: conduct(), held: false }
+  expect(actionsOf(statusOf(idle, NOW, rules), false, rules)).toEqual({
+    primary: 'request',
+    secondary: ['requestQuestion', 'requestPointOfOrder'],
+  })
+})
+
+test('a request waits for its district first', () => {
+  const rules = { conduct: conduct({ districtName: 'Huyện Đồng Văn' }), held: false }
+  const status = statusOf({ ...idle, state: 'requested', queuePosition: 2 }, NOW, rules)
+  expect(status).toEqual({ kind: 'asked', position: 2, districtName: 'Huyện Đồng Văn' })
+  expect(actionsOf(status, false, rules).primary).toBe('withdraw')
+})
+
+test('a microphone that the rule has closed is not offered to be opened', () => {
+  const status = statusOf({ ...idle, state: 'live', timeIsUp: true }, NOW)
+  expect(status).toEqual({ kind: 'timeUp', clock: null })
+  expect(actionsOf(status, false)).toEqual({ primary: 'end', secondary: ['startContent'] })
+  expect(tallyOf(status)).toBe('seen')
+})
+
+test('while the stage is held no microphone is offered, to the chair neither', () => {
+  const rules = { conduct: conduct(), held: true }
+  const chair = statusOf({ ...idle, isChair: true }, NOW, rules)
+  expect(chair).toMatchObject({ kind: 'held', isChair: true })
+  expect(actionsOf(chair, false, rules)).toEqual({ primary: null, secondary: [] })
+  const speaker = statusOf({ ...idle, state: 'live' }, NOW, rules)
+  expect(actionsOf(speaker, false, rules).primary).toBe('end')
+  expect(tallyOf(speaker)).toBe('off')
 })

@@ -1,15 +1,28 @@
-import { assertUnreachable, type DeviceState, type SiteFloorView } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  type DeviceState,
+  type SiteConductView,
+  type SiteFloorView,
+  type SpeechClock,
+} from '@diem-cau/protocol'
 
 /** What the room is told in its largest words. */
 export type FloorStatus =
-  | { kind: 'listening' }
+  /** `mayNotAsk`: why it can't ask to speak now. */
+  | { kind: 'listening'; mayNotAsk: SiteConductView['mayNotAsk'] }
+  /** In the queue of its district, which has yet to nominate it. */
+  | { kind: 'asked'; position: number | null; districtName: string }
   | { kind: 'queued'; position: number | null }
   | { kind: 'invited' }
   | { kind: 'standby' }
   /** On the stage and heard by everybody. */
-  | { kind: 'live'; since: number | null }
+  | { kind: 'live'; since: number | null; clock: SpeechClock | null }
   /** On the stage, but nobody hears the room. */
-  | { kind: 'liveMuted'; since: number | null }
+  | { kind: 'liveMuted'; since: number | null; clock: SpeechClock | null }
+  /** Its time is over, and the rule has closed its microphone. */
+  | { kind: 'timeUp'; clock: SpeechClock | null }
+  /** The chair has asked for a pause: nobody's microphone opens. */
+  | { kind: 'held'; isChair: boolean; live: boolean }
   | { kind: 'chairLive' }
   | { kind: 'chairMuted' }
   /** The server has the microphone open, but nothing comes out of it. */
@@ -25,6 +38,8 @@ export type ServerStatus = Exclude<FloorStatus, { kind: 'voiceless' | 'cut' }>
 /** What the room may do, as commands of the protocol. */
 export type FloorAction =
   | 'request'
+  | 'requestQuestion'
+  | 'requestPointOfOrder'
   | 'withdraw'
   | 'accept'
   | 'end'
@@ -34,19 +49,35 @@ export type FloorAction =
   | 'stopContent'
 
 export interface FloorActions {
-  /** The one large button. */
-  primary: FloorAction
+  /** The one large button; null while there is nothing to press. */
+  primary: FloorAction | null
   /** Smaller ones beside it. */
   secondary: readonly FloorAction[]
 }
 
 const OUTCOME_SHOWN_MS = 15_000
 
+/** What is true beside the floor of the site itself. */
+export interface FloorRules {
+  conduct: SiteConductView | null
+  /** The chair has asked for a pause. */
+  held: boolean
+}
+const PLAIN: FloorRules = { conduct: null, held: false }
+
 /** @param now the server's clock, epoch milliseconds. */
-export function statusOf(floor: SiteFloorView, now: number): ServerStatus {
-  const { state, microphoneOpen } = floor
+export function statusOf(floor: SiteFloorView, now: number, rules: FloorRules = PLAIN): ServerStatus {
+  const { state, microphoneOpen, clock } = floor
+  if (rules.held && (floor.isChair || state === 'live')) {
+    return { kind: 'held', isChair: floor.isChair, live: state === 'live' }
+  }
   switch (state) {
     case 'requested':
+      return {
+        kind: 'asked',
+        position: floor.queuePosition,
+        districtName: rules.conduct?.districtName ?? '',
+      }
     case 'queued':
       return { kind: 'queued', position: floor.queuePosition }
     case 'invited':
@@ -54,7 +85,8 @@ export function statusOf(floor: SiteFloorView, now: number): ServerStatus {
     case 'standby':
       return { kind: 'standby' }
     case 'live':
-      return { kind: microphoneOpen ? 'live' : 'liveMuted', since: floor.liveSince }
+      if (floor.timeIsUp && !microphoneOpen) return { kind: 'timeUp', clock }
+      return { kind: microphoneOpen ? 'live' : 'liveMuted', since: floor.liveSince, clock }
     case 'idle':
     case 'done':
     case 'withdrawn':
@@ -63,7 +95,7 @@ export function statusOf(floor: SiteFloorView, now: number): ServerStatus {
       if (floor.isChair) return { kind: microphoneOpen ? 'chairLive' : 'chairMuted' }
       return isRecent(floor, now)
         ? { kind: 'ended', outcome: floor.lastOutcome.state }
-        : { kind: 'listening' }
+        : { kind: 'listening', mayNotAsk: rules.conduct?.mayNotAsk ?? null }
     default:
       return assertUnreachable(state)
   }
@@ -93,12 +125,23 @@ export function heardStatusOf(
  * What may be pressed, by what the server says.
  * @param presenting this room's screen is on the stage.
  */
-export function actionsOf(status: ServerStatus, presenting: boolean): FloorActions {
+export function actionsOf(
+  status: ServerStatus,
+  presenting: boolean,
+  { conduct }: FloorRules = PLAIN,
+): FloorActions {
   const content: FloorAction = presenting ? 'stopContent' : 'startContent'
   switch (status.kind) {
     case 'listening':
     case 'ended':
-      return { primary: 'request', secondary: [] }
+      return conduct?.mayNotAsk == null
+        ? { primary: 'request', secondary: otherRequests(conduct) }
+        : { primary: null, secondary: [] }
+    case 'held':
+      return { primary: status.live ? 'end' : null, secondary: presenting ? ['stopContent'] : [] }
+    case 'timeUp':
+      return { primary: 'end', secondary: [content] }
+    case 'asked':
     case 'queued':
     case 'standby':
       return { primary: 'withdraw', secondary: [] }
@@ -117,6 +160,15 @@ export function actionsOf(status: ServerStatus, presenting: boolean): FloorActio
   }
 }
 
+/** What it may ask for besides a contribution. */
+function otherRequests(conduct: SiteConductView | null): FloorAction[] {
+  const kinds = conduct?.kinds ?? []
+  return [
+    ...(kinds.includes('question') ? (['requestQuestion'] as const) : []),
+    ...(kinds.includes('pointOfOrder') ? (['requestPointOfOrder'] as const) : []),
+  ]
+}
+
 /** Red means: everybody hears this room. Amber: everybody sees it. */
 export type Tally = 'off' | 'ready' | 'seen' | 'heard'
 
@@ -126,12 +178,16 @@ export function tallyOf(status: FloorStatus): Tally {
     case 'chairLive':
       return 'heard'
     case 'liveMuted':
+    case 'timeUp':
     case 'voiceless':
       return 'seen'
+    case 'held':
+      return 'off'
     case 'invited':
     case 'standby':
       return 'ready'
     case 'listening':
+    case 'asked':
     case 'queued':
     case 'chairMuted':
     case 'cut':
@@ -143,6 +199,6 @@ export function tallyOf(status: FloorStatus): Tally {
 }
 
 /** Ending something by mistake costs a turn: a clicker's key asks once more before it. */
-export function needsSecondPress(action: FloorAction): boolean {
+export function needsSecondPress(action: FloorAction | null): boolean {
   return action === 'end' || action === 'withdraw'
 }

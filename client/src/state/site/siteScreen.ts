@@ -1,5 +1,6 @@
 import type {
   ErrorReply,
+  HoldingView,
   MeetingView,
   SitePlace,
   SiteView,
@@ -51,6 +52,8 @@ export type SiteScreen =
       tally: Tally
       actions: FloorActions
       presenting: boolean
+      /** Words over the stage: a pause, or that the chair's link is lost. */
+      holding: HoldingView | null
     }
 
 export interface SiteInputs {
@@ -99,7 +102,8 @@ function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): Si
   const camera = devices.camera.device
   const microphone = devices.microphone.device
   const link = linkOf(connection, media, { inMeeting: true, wasReady })
-  const floor = statusOf(site.floor, now)
+  const rules = { conduct: site.conduct, held: site.stage.holding?.reason === 'pause' }
+  const floor = statusOf(site.floor, now, rules)
   const flowing = link.kind === 'good' || link.kind === 'noServer'
   const status = heardStatusOf(floor, { microphone, flowing })
   return {
@@ -113,7 +117,8 @@ function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): Si
     ownSlots: site.media.ownSlots,
     status,
     tally: tallyOf(status),
-    actions: actionsOf(floor, presenting),
+    actions: actionsOf(floor, presenting, rules),
     presenting,
+    holding: site.stage.holding,
   }
 }

@@ -30,7 +30,7 @@ const BESIDE_CONTENT: PictureBox = { area: 'safe', x: 0.8, y: 0, width: 0.2, hei
 export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): StagePicture[] {
   const people = stage.slots.filter(({ slot }) => slot !== 'content')
   const content = stage.slots.find(({ slot }) => slot === 'content')
-  const foremost = foremostOf(people)
+  const foremost = people.find(({ slot }) => slot === stage.pinned) ?? foremostOf(people)
   const picture = (view: StageSlotView, role: StagePicture['role'], box: PictureBox): StagePicture => ({
     slot: view.slot,
     view,
