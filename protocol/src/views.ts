@@ -28,7 +28,12 @@ import {
 } from './conduct/assistance.ts'
 import { PaperViewSchema } from './conduct/papers.ts'
 import { SiteRollViewSchema, type RollCallView, type RollRow } from './conduct/rollCall.ts'
-import { MotionResultSchema, SiteMotionViewSchema, type MotionView } from './conduct/vote.ts'
+import {
+  MotionFieldsSchema,
+  MotionResultSchema,
+  SiteMotionViewSchema,
+  type MotionView,
+} from './conduct/vote.ts'
 import { nullable } from './schema.ts'
 import { SendLevelSchema, SlotNameSchema, VideoCodecSchema } from './media.ts'
 
@@ -126,6 +131,8 @@ export const ShownResultSchema = Type.Object({
   title: Type.String({ maxLength: 500 }),
   /** Names of the choices of a list; empty for yes, no, abstain. */
   choices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 30 }),
+  ballot: MotionFieldsSchema.properties.ballot,
+  weight: MotionFieldsSchema.properties.weight,
   result: MotionResultSchema,
 })
 export type ShownResult = Static<typeof ShownResultSchema>
@@ -290,7 +297,7 @@ export const SITE_VIEW = {
   stage: StageViewSchema,
   media: MediaViewSchema,
   rollCall: nullable(SiteRollViewSchema),
-  /** Open ones, and the one whose result is shown. */
+  /** What is open, what was closed last, and the one whose result is shown. */
   motions: Type.Array(SiteMotionViewSchema, { maxItems: 20 }),
   /** With the duty crew. */
   chat: SiteChatViewSchema,

@@ -3,6 +3,7 @@ import type { RestCallName, SiteId } from '@diem-cau/protocol'
 import type { Server as IoServer } from 'socket.io'
 import type { Logger as PinoLogger } from 'pino'
 import type { BridgeConfig } from './adapters/config/index.ts'
+import { BallotKeyFolder } from './adapters/ballots/BallotKeyFolder.ts'
 import { loginTokenOf } from './adapters/http/cookies.ts'
 import { loadOrMakeKey, publicKeyText } from './adapters/media/ed25519.ts'
 import { NodeGateway } from './adapters/media/NodeGateway.ts'
@@ -28,6 +29,7 @@ import type { RestHandlers } from './app/rest/define.ts'
 import { peopleHandlers } from './app/rest/people.ts'
 import { SiteReports } from './app/SiteReports.ts'
 import { ViewHub } from './app/ViewHub.ts'
+import { SecretVotes } from './app/votes/SecretVotes.ts'
 import { drawView, type ViewSources } from './app/Views.ts'
 import { BridgeNotices } from './bridgeNotices.ts'
 import { BridgePlanning } from './bridgePlanning.ts'
@@ -83,6 +85,7 @@ export class Bridge {
   readonly #director: MediaDirector
   readonly #presence: Presence
   readonly #gateway: Gateway
+  readonly #secretVotes: SecretVotes
   readonly #timers: NodeJS.Timeout[] = []
   #ready = false
   #isClosed = false
@@ -225,7 +228,14 @@ export class Bridge {
     book.listen(() => this.#directoryChanged())
     this.#directoryWorker = new DirectoryWorker(storePlace(config), () => book.revision)
     Object.assign(this.restHandlers, directoryHandlers(directoryDeps(book, this.#directoryWorker, clock)))
+    const secretVotes = (this.#secretVotes = new SecretVotes({
+      keys: new BallotKeyFolder(join(config.data.directory, 'ballots')),
+      registry: this.registry,
+      ids: idSource,
+      log: pino,
+    }))
     const services: Services = {
+      secretVotes,
       get directory() {
         return book.current
       },
@@ -282,6 +292,7 @@ export class Bridge {
       await this.registry.execute(branchId, { type: 'ResumeAfterOutage', lastAliveAt }, SYSTEM)
       await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)
     }
+    await this.#secretVotes.settle()
     // Only now: were the outage forgotten before it is written, a microphone could come back open.
     await this.#lease.renew(Date.now())
     if (await this.people.accounts.areNone()) await this.#openFirstSession()
@@ -341,6 +352,7 @@ export class Bridge {
     this.#ready = false
     for (const timer of this.#timers) clearInterval(timer)
     await this.#directoryWorker.close()
+    await this.#secretVotes.settle()
     await this.registry.idle()
     await this.planning.idle()
     await this.#notices.close()
@@ -383,6 +395,7 @@ export class Bridge {
     this.directory.tick()
     this.#presence.reconcile()
     this.#director.tick(Date.now())
+    if (this.#secretVotes.isBehind) void this.#secretVotes.settle()
     for (const { branchId } of this.registry.writers()) {
       try {
         await this.registry.execute(branchId, { type: 'Tick' }, SYSTEM)

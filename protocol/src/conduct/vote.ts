@@ -7,6 +7,9 @@ const Count = Type.Integer({ minimum: 0, maximum: 999_999 })
 /** The choices of a question that is answered with yes, no or abstain, in this order. */
 export const YES_NO_CHOICES = ['yes', 'no', 'abstain'] as const
 
+/** A list has at most so many. */
+export const MOST_CHOICES = 30
+
 /** What is put to the vote, and how. Nothing of it changes once it is open. */
 export const MotionFieldsSchema = Type.Object(
   {
@@ -21,9 +24,9 @@ export const MotionFieldsSchema = Type.Object(
           form: Type.Literal('list'),
           choices: Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), {
             minItems: 2,
-            maxItems: 30,
+            maxItems: MOST_CHOICES,
           }),
-          choose: Type.Integer({ minimum: 1, maximum: 30 }),
+          choose: Type.Integer({ minimum: 1, maximum: MOST_CHOICES }),
         },
         { additionalProperties: false },
       ),
@@ -50,7 +53,7 @@ export const MotionFieldsSchema = Type.Object(
 export type MotionFields = Static<typeof MotionFieldsSchema>
 
 /** Votes for each choice, in the order of the choices: a site with one vote has a single 1 among them. */
-export const BallotSchema = Type.Array(Count, { minItems: 2, maxItems: 30 })
+export const BallotSchema = Type.Array(Count, { minItems: 2, maxItems: MOST_CHOICES })
 export type Ballot = Static<typeof BallotSchema>
 
 export const MotionStateSchema = Type.Union([
@@ -73,9 +76,17 @@ export const MotionOutcomeSchema = Type.Union([
 ])
 export type MotionOutcome = Static<typeof MotionOutcomeSchema>
 
+/** `ballotsLost`: the key of a secret ballot is gone, so that it has to be voted on again. */
+export const WithdrawnReasonSchema = Type.Union([
+  Type.Literal('chair'),
+  Type.Literal('ballotsLost'),
+  Type.Literal('sessionEnded'),
+])
+export type WithdrawnReason = Static<typeof WithdrawnReasonSchema>
+
 export const TallySchema = Type.Object({
   /** Votes for each choice. */
-  votes: Type.Array(Count, { maxItems: 30 }),
+  votes: Type.Array(Count, { maxItems: MOST_CHOICES }),
   /** Rights that could be used, and that were. */
   entitled: Count,
   cast: Count,
@@ -87,7 +98,9 @@ export const MotionResultSchema = Type.Object({
   outcome: MotionOutcomeSchema,
   /** True where the chair has decided a tie. */
   byChair: Type.Boolean(),
-  /** Of an open ballot, by tier; of a secret one only who has voted, never how. */
+  /** Of which number the yes had to be a majority, and the least that it took; null for a list. */
+  majority: nullable(Type.Object({ of: Count, need: Count })),
+  /** Of an open ballot, by tier; of a secret one `votes` is empty and `cast` is the weight of the sites that voted. */
   byTier: Type.Array(Type.Object({ tier: Type.Integer({ minimum: 1, maximum: 4 }), tally: TallySchema }), {
     maxItems: 4,
   }),
@@ -114,10 +127,15 @@ export const MotionViewSchema = Type.Object({
     { maxItems: 2_000 },
   ),
   entitled: Count,
+  /** Rights used so far; of an open secret ballot, the weight of the sites that have voted. */
   cast: Count,
   result: nullable(MotionResultSchema),
+  /** Why it was withdrawn. */
+  withdrawn: nullable(WithdrawnReasonSchema),
   /** Whether the result is on everybody's screen. */
   shown: Type.Boolean(),
+  /** It was opened though there was no quorum. */
+  withoutQuorum: Type.Boolean(),
   /** The roll call that was frozen when it opened. */
   freezeId: nullable(Type.String({ maxLength: 80 })),
 })
@@ -132,6 +150,8 @@ export const SiteMotionViewSchema = Type.Object({
   question: MotionFieldsSchema.properties.question,
   state: MotionStateSchema,
   closesAt: nullable(Type.Integer()),
+  /** When it was closed or withdrawn. */
+  closedAt: nullable(Type.Integer()),
   /** How many votes this site has; 0: it may not vote. */
   weight: Count,
   voted: Type.Boolean(),

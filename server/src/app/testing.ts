@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type {
   AccountId,
   BranchId,
@@ -27,6 +28,8 @@ import { Presence } from './Presence.ts'
 import { SiteReports } from './SiteReports.ts'
 import { ViewHub } from './ViewHub.ts'
 import { drawView, type ViewSources } from './Views.ts'
+import type { BallotKeys } from './votes/ports.ts'
+import { SecretVotes } from './votes/SecretVotes.ts'
 import type {
   Append,
   Device,
@@ -170,6 +173,35 @@ export class MemoryDeviceStore implements DeviceStore {
   }
 }
 
+/** Keys of secret ballots in memory. */
+export class MemoryBallotKeys implements BallotKeys {
+  readonly keys = new Map<string, Buffer>()
+  /** While set, nothing is read or written. */
+  fault: Error | null = null
+
+  ensure(motionId: string): Promise<Buffer> {
+    if (this.fault !== null) return Promise.reject(this.fault)
+    const key = this.keys.get(motionId) ?? randomBytes(32)
+    this.keys.set(motionId, key)
+    return Promise.resolve(Buffer.from(key))
+  }
+
+  read(motionId: string): Promise<Buffer | null> {
+    if (this.fault !== null) return Promise.reject(this.fault)
+    const key = this.keys.get(motionId)
+    return Promise.resolve(key === undefined ? null : Buffer.from(key))
+  }
+
+  erase(motionId: string): Promise<void> {
+    this.keys.delete(motionId)
+    return Promise.resolve()
+  }
+
+  list(): Promise<string[]> {
+    return Promise.resolve([...this.keys.keys()])
+  }
+}
+
 /** A page that remembers what it was told. */
 export class FakePeer implements Peer {
   readonly peerId: string
@@ -297,7 +329,10 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     videoCodec: 'vp8',
     cameraLayers: [{ maxBitrateBps: 150_000, scaleDownBy: 4 }],
   } as const
+  const ballotKeys = new MemoryBallotKeys()
+  const secretVotes = new SecretVotes({ keys: ballotKeys, registry, ids, log: silentLog })
   const services: Services = {
+    secretVotes,
     directory,
     registry,
     presence,
@@ -312,7 +347,7 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     ids,
     rules: { ...rules, cameraLayers: [{ maxBitrateBps: 1_500_000, scaleDownBy: 1 }] },
   }
-  return { services, registry, store, clock, plane, presence, director, pairing, views, devices }
+  return { services, registry, store, clock, plane, presence, director, pairing, views, devices, ballotKeys }
 }
 
 /** Somebody at a console. */

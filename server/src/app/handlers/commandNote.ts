@@ -1,4 +1,5 @@
-import type { DataOf, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+import type { Ballot, DataOf, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+import type { OpenBranch } from '../../core/branch/state.ts'
 import type { AuditNote } from '../rest/define.ts'
 import type { HandledName, Services } from './define.ts'
 
@@ -8,6 +9,8 @@ interface Named {
   siteId?: SiteId
   hostUnitId?: UnitId
   title?: string
+  motionId?: string
+  votes?: Ballot
 }
 
 /** What the audit trail says of a console's command: which session or site, of which unit, and what it names. */
@@ -21,7 +24,7 @@ export function commandNote<N extends HandledName>(services: Services, _name: N,
       unitId: branch?.hostUnitId ?? null,
       subject: `session:${sessionId}`,
       subjectName: branch?.title ?? '',
-      details: named(services, details),
+      details: named(services, withoutSecret(branch, details)),
     }
   }
   if (siteId !== undefined) {
@@ -39,6 +42,13 @@ export function commandNote<N extends HandledName>(services: Services, _name: N,
     subjectName: title ?? '',
     details: { ...details },
   }
+}
+
+/** What a site votes is named only of an open ballot, also where somebody has tried to enter it by mistake. */
+function withoutSecret(branch: OpenBranch | null, details: Named): Named {
+  const { votes: _votes, ...others } = details
+  const motion = branch?.votes.motions.get(details.motionId ?? '')
+  return details.votes === undefined || motion?.fields.ballot === 'open' ? details : others
 }
 
 /** What only the reply tells: the session that a command has made. */

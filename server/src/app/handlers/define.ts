@@ -22,6 +22,7 @@ import type { Clock, IdSource, MediaPlane } from '../ports.ts'
 import type { Presence } from '../Presence.ts'
 import type { SiteReports } from '../SiteReports.ts'
 import type { ViewHub } from '../ViewHub.ts'
+import type { SecretVotes } from '../votes/SecretVotes.ts'
 
 /** What the use cases work with. */
 export interface Services {
@@ -34,6 +35,7 @@ export interface Services {
   pairing: Pairing
   views: ViewHub
   reports: SiteReports
+  secretVotes: SecretVotes
   /** The roles that an account has within a planned session. */
   sessionRolesOf: (accountId: string, sessionId: SessionId) => readonly SessionRole[]
   /** Ends what is only for trying, where its sites are needed. */

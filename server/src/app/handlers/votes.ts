@@ -1,4 +1,4 @@
-import { commandedSession, execute, hostOf, nothing, type Handlers } from './define.ts'
+import { commandedSession, execute, hostOf, nothing, ownBranch, type Handlers } from './define.ts'
 import { conduct, ofOwnSite } from './shared.ts'
 
 /** Votes: the desk puts motions, sites cast their ballots. */
@@ -15,15 +15,20 @@ export const VOTE_HANDLERS: Handlers<
 > = {
   'vote.cast': {
     target: nothing,
-    run: (services, peer, { command, motionId, votes }) =>
-      ofOwnSite(services, peer, command, (siteId) => ({
+    run: async (services, peer, { command, motionId, votes }) => {
+      const motion = ownBranch(services, peer).branch.votes.motions.get(motionId)
+      // What is not open any more is refused, or was cast by this very command before.
+      const isSealed = motion?.fields.ballot === 'secret' && motion.state === 'open'
+      const sealed = isSealed ? await services.secretVotes.seal(motionId, votes) : null
+      return ofOwnSite(services, peer, command, (siteId) => ({
         type: 'CastBallot',
         motionId,
         siteId,
         votes,
-        sealed: null,
+        sealed,
         by: 'site',
-      })),
+      }))
+    },
   },
   'vote.propose': {
     target: hostOf,
@@ -48,13 +53,18 @@ export const VOTE_HANDLERS: Handlers<
   },
   'vote.open': {
     target: hostOf,
-    run: (services, peer, { motionId, withoutQuorum, ...on }) =>
-      conduct(services, peer, on, {
+    run: async (services, peer, { motionId, withoutQuorum, ...on }) => {
+      const motion = commandedSession(services, on.sessionId).votes.motions.get(motionId)
+      if (motion?.fields.ballot === 'secret' && motion.state === 'draft') {
+        await services.secretVotes.prepare(motionId)
+      }
+      return conduct(services, peer, on, {
         type: 'OpenVoting',
         motionId,
         newFreezeId: services.ids.mark(),
         withoutQuorum: withoutQuorum ?? false,
-      }),
+      })
+    },
   },
   'vote.close': {
     target: hostOf,

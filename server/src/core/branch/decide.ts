@@ -28,7 +28,7 @@ import { decideAssistance } from '../assistance/decide.ts'
 import { decidePaper } from '../papers/decide.ts'
 import { decideRollCall } from '../rollcall/decide.ts'
 import { decideVote } from '../vote/decide.ts'
-import { attachBranch, detachBranch } from './decideBranch.ts'
+import { attachBranch, closeBranch, detachBranch } from './decideBranch.ts'
 import { answerCall } from './decideCall.ts'
 import { decideConduct } from './decideConduct.ts'
 import { refuse, type Decision } from './decision.ts'
@@ -62,7 +62,7 @@ function decideOpen(
 ): Decision {
   switch (command.type) {
     case 'CloseBranch':
-      return [event('BranchClosed', { reason: command.reason })]
+      return closeBranch(branch, command.reason)
     case 'DetachBranch':
       return detachBranch(branch, command)
     case 'AttachBranch':

@@ -1,7 +1,8 @@
 import type { BranchId, SiteId } from '@diem-cau/protocol'
 import type { CommandOf } from './commands.ts'
 import { endOfSpeech } from './decideFloor.ts'
-import { refuse, type Decision } from './decision.ts'
+import { endVotes, voteThatKeeps } from '../vote/decide.ts'
+import { isRefusal, refuse, type Decision } from './decision.ts'
 import { event, type BranchEvent } from './events.ts'
 import { isLive, speechOfSite, type OpenBranch } from './state.ts'
 
@@ -23,10 +24,18 @@ export function detachBranch(branch: OpenBranch, command: CommandOf<'DetachBranc
   if (siteIds.length === 0) return refuse('branch_without_sites')
   if (siteIds.includes(branch.chair.siteId)) return refuse('branch_has_chair')
   if (!siteIds.includes(chairSiteId)) return refuse('site_not_invited')
+  const vote = voteThatKeeps(branch, siteIds)
+  if (vote !== undefined) return refuse('vote_keeps_sites', { title: vote.fields.title })
   return [
     ...siteIds.flatMap((siteId) => goneFromFloor(branch, siteId)),
     event('BranchDetached', { branchId, sessionId, unitId, title, chairSiteId, siteIds }),
   ]
+}
+
+/** The branch ends, and with it what its sites were still voting on. */
+export function closeBranch(branch: OpenBranch, reason: CommandOf<'CloseBranch'>['reason']): Decision {
+  const ended = endVotes(branch)
+  return isRefusal(ended) ? ended : [...ended, event('BranchClosed', { reason })]
 }
 
 /** A branch is back where the meeting stands now. Who wishes to speak asks again. */

@@ -126,7 +126,7 @@ function addConduct(view: SessionView, branch: OpenBranch, viewer: Viewer): void
   const { isVisible } = viewer
   for (const row of groupRows(branch, viewer.mayNominate)) view[`group:${row.unitId}`] = row
   for (const row of rollRows(branch, isVisible)) view[`roll:${row.siteId}`] = row
-  for (const motion of motionViews(branch, isVisible)) view[`motion:${motion.motionId}`] = motion
+  for (const motion of motionViews(branch, viewer)) view[`motion:${motion.motionId}`] = motion
   if (!viewer.isCrew) return
   for (const chat of chatViews(branch, isVisible)) view[`chat:${chat.siteId}`] = chat
   for (const message of messageViews(branch, isVisible)) view[`message:${message.messageId}`] = message

@@ -1,4 +1,11 @@
-import type { Ballot, MotionFields, MotionResult, MotionState, SiteId } from '@diem-cau/protocol'
+import type {
+  Ballot,
+  MotionFields,
+  MotionResult,
+  MotionState,
+  SiteId,
+  WithdrawnReason,
+} from '@diem-cau/protocol'
 
 /** A vote that was cast. A secret one is sealed: what it says can be read by nobody before all are counted together. */
 export type CastBallot =
@@ -18,7 +25,10 @@ export interface Motion {
   /** Who may vote, with how many votes; fixed when it opens. */
   rights: ReadonlyMap<SiteId, number>
   ballots: ReadonlyMap<SiteId, CastBallot>
+  /** Everybody who might have had a right: all sites of the session, or all delegates who were invited. */
+  all: number
   result: MotionResult | null
+  withdrawn: WithdrawnReason | null
 }
 
 export interface VoteState {
@@ -36,6 +46,8 @@ export interface VoteEvents {
     freezeId: string
     withoutQuorum: boolean
     rights: { siteId: SiteId; weight: number }[]
+    /** All sites of the session, or all delegates who were invited: of whom `rights` are those present. */
+    all: number
     closesAt: number | null
   }
   BallotCast: { motionId: string; siteId: SiteId; votes: Ballot; by: 'site' | 'crew' }
@@ -45,7 +57,7 @@ export interface VoteEvents {
   VotingClosed: { motionId: string; by: 'time' | 'chair' | 'everybody' }
   MotionCounted: { motionId: string; result: MotionResult }
   /** `ballotsLost`: the key of a secret ballot is gone, as after the loss of the server that held it: vote again. */
-  MotionWithdrawn: { motionId: string; reason: 'chair' | 'ballotsLost' | 'sessionEnded' }
+  MotionWithdrawn: { motionId: string; reason: WithdrawnReason }
   TieDecided: { motionId: string; passed: boolean }
   ResultShown: { motionId: string | null }
 }

@@ -1,15 +1,104 @@
 import type { MotionView, ShownResult, SiteId, SiteMotionView } from '@diem-cau/protocol'
 import type { OpenBranch } from '../branch/state.ts'
+import { turnout } from './tally.ts'
+import type { Motion } from './types.ts'
 
-export function motionViews(_branch: OpenBranch, _isVisible: (siteId: SiteId) => boolean): MotionView[] {
-  return []
+/** Motions as a console is shown them; those that are being prepared only where they are conducted. */
+export function motionViews(
+  { votes }: OpenBranch,
+  { isVisible, mayConduct }: { isVisible: (siteId: SiteId) => boolean; mayConduct: boolean },
+): MotionView[] {
+  return [...votes.motions.values()]
+    .filter(({ openedAt }) => openedAt !== null || mayConduct)
+    .map((motion) => motionView(motion, isVisible, votes.shownMotionId))
 }
 
-export function siteMotions(_branch: OpenBranch, _siteId: SiteId): SiteMotionView[] {
-  return []
+function motionView(
+  motion: Motion,
+  isVisible: (siteId: SiteId) => boolean,
+  shownMotionId: string | null,
+): MotionView {
+  const { motionId, fields, state, openedAt, closesAt, closedAt, result, withdrawn, withoutQuorum } = motion
+  const { entitled, cast } = result ?? turnout(motion)
+  return {
+    motionId,
+    fields,
+    state,
+    openedAt,
+    closesAt,
+    closedAt,
+    rights: rightsOf(motion, isVisible),
+    entitled,
+    cast,
+    result,
+    withdrawn,
+    shown: shownMotionId === motionId,
+    withoutQuorum,
+    freezeId: motion.freezeId,
+  }
+}
+
+/** In the order of the rights, whoever votes when; how a sealed ballot was cast is known to nobody. */
+function rightsOf({ rights, ballots }: Motion, isVisible: (siteId: SiteId) => boolean): MotionView['rights'] {
+  return [...rights]
+    .filter(([siteId]) => isVisible(siteId))
+    .map(([siteId, weight]) => {
+      const ballot = ballots.get(siteId)
+      const isOpen = ballot?.kind === 'open'
+      return {
+        siteId,
+        weight,
+        voted: ballot !== undefined,
+        ballot: isOpen ? ballot.votes : null,
+        byCrew: isOpen && ballot.by === 'crew',
+      }
+    })
+}
+
+/** What a site's page is shown: what is open, what was closed last, and what is on everybody's screen. */
+export function siteMotions({ votes }: OpenBranch, siteId: SiteId): SiteMotionView[] {
+  const motions = [...votes.motions.values()]
+  const last = motions
+    .filter(({ openedAt, closedAt }) => openedAt !== null && closedAt !== null)
+    .reduce<Motion | null>(
+      (latest, motion) => ((motion.closedAt ?? 0) >= (latest?.closedAt ?? 0) ? motion : latest),
+      null,
+    )
+  return motions
+    .filter(
+      (motion) =>
+        motion.state === 'open' ||
+        motion.state === 'counting' ||
+        motion === last ||
+        motion.motionId === votes.shownMotionId,
+    )
+    .map((motion) => siteMotion(motion, siteId, votes.shownMotionId))
+}
+
+function siteMotion(motion: Motion, siteId: SiteId, shownMotionId: string | null): SiteMotionView {
+  const { motionId, fields, state, closesAt, closedAt, result } = motion
+  const ballot = motion.ballots.get(siteId)
+  return {
+    motionId,
+    title: fields.title,
+    text: fields.text,
+    ballot: fields.ballot,
+    question: fields.question,
+    state,
+    closesAt,
+    closedAt,
+    weight: motion.rights.get(siteId) ?? 0,
+    voted: ballot !== undefined,
+    ownBallot: ballot?.kind === 'open' ? ballot.votes : null,
+    result: motionId === shownMotionId ? result : null,
+  }
 }
 
 /** The result that is on everybody's screen. */
-export function shownResult(_branch: OpenBranch): ShownResult | null {
-  return null
+export function shownResult({ votes }: OpenBranch): ShownResult | null {
+  const motion = votes.shownMotionId === null ? undefined : votes.motions.get(votes.shownMotionId)
+  if (motion === undefined || motion.result === null) return null
+  const { title, question, ballot, weight } = motion.fields
+  const choices = question.form === 'list' ? question.choices : []
+  return { motionId: motion.motionId, title, choices, ballot, weight, result: motion.result }
 }
