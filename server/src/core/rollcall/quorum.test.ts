@@ -1,5 +1,5 @@
 import type { QuorumRule } from '@diem-cau/protocol'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canBeReached, quorumOf } from './quorum.ts'
 import { rollOf } from './roll.ts'

@@ -1,5 +1,5 @@
 import type { BranchId } from '@diem-cau/protocol'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../branch/decide.ts'
 import { isRefusal } from '../branch/decision.ts'
