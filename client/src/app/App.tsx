@@ -16,7 +16,15 @@ function face(load: () => Promise<{ default: ComponentType }>, ...namespaces: Na
 
 const HomePage = face(() => import('../features/home/index.tsx'), 'home')
 const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing')
-const ConsolePage = face(() => import('../features/console/index.tsx'), 'console', 'login', 'me', 'office')
+const ConsolePage = face(
+  () => import('../features/console/index.tsx'),
+  'conduct',
+  'console',
+  'login',
+  'me',
+  'office',
+  'talkback',
+)
 
 /** Nobody stands at a room's PC: it loads itself again after an error. */
 const SITE_RELOAD_MS = 20_000

@@ -1,6 +1,7 @@
 import 'i18next'
 import type audit from './vi/audit.ts'
 import type common from './vi/common.ts'
+import type conduct from './vi/conduct.ts'
 import type consoleTexts from './vi/console.ts'
 import type directory from './vi/directory.ts'
 import type home from './vi/home.ts'
@@ -11,6 +12,7 @@ import type pairing from './vi/pairing.ts'
 import type people from './vi/people.ts'
 import type schedule from './vi/schedule.ts'
 import type site from './vi/site.ts'
+import type talkback from './vi/talkback.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -19,6 +21,7 @@ declare module 'i18next' {
     resources: {
       audit: typeof audit
       common: typeof common
+      conduct: typeof conduct
       console: typeof consoleTexts
       directory: typeof directory
       home: typeof home
@@ -29,6 +32,7 @@ declare module 'i18next' {
       people: typeof people
       schedule: typeof schedule
       site: typeof site
+      talkback: typeof talkback
     }
   }
 }

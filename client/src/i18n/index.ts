@@ -11,6 +11,7 @@ export const LANGUAGES: readonly Language[] = ['vi', 'en']
 export type Namespace =
   | 'audit'
   | 'common'
+  | 'conduct'
   | 'console'
   | 'directory'
   | 'home'
@@ -21,6 +22,7 @@ export type Namespace =
   | 'people'
   | 'schedule'
   | 'site'
+  | 'talkback'
 
 const STORAGE_KEY = 'diem-cau.language'
 

@@ -2,6 +2,8 @@ import type { SessionHead, SessionId, SessionView } from '@diem-cau/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { BridgeConnection, ViewState, ViewSubscription } from '../../connection/index.ts'
 import { Conductor, IDLE_CONDUCT, type ConductState } from '../../state/console/Conductor.ts'
+import { TalkbackDesk } from '../../state/console/TalkbackDesk.ts'
+import { openMicrophone } from '../../media/devices/openMicrophone.ts'
 import { isMoveDone } from '../../state/console/queue.ts'
 import { useResource } from './hooks/useResource.ts'
 import { entitiesOf, useView } from './hooks/useView.ts'
@@ -14,12 +16,15 @@ export interface SessionScreen {
   view: SessionView | null
   conductor: Conductor
   conduct: ConductState
+  /** Speaks with a room off air. */
+  talkback: TalkbackDesk
 }
 
 interface Opened {
   sessionId: SessionId
   subscription: ViewSubscription<SessionView>
   conductor: Conductor
+  talkback: TalkbackDesk
 }
 
 /** Subscribes to the session that is on screen and makes what conducts it. */
@@ -28,7 +33,12 @@ function useOpened(connection: BridgeConnection, sessionId: SessionId | null): O
     if (sessionId === null) return null
     const subscription = connection.view({ view: 'session', sessionId })
     const conductor = new Conductor(sessionId, connection, () => connection.clock.now())
-    return { resource: { sessionId, subscription, conductor }, close: () => subscription.close() }
+    const talkback = new TalkbackDesk(conductor, openMicrophone)
+    const close = () => {
+      talkback.close()
+      subscription.close()
+    }
+    return { resource: { sessionId, subscription, conductor, talkback }, close }
   }, [connection, sessionId])
 }
 

@@ -109,13 +109,16 @@ export const ASSISTANCE_HANDLERS: Handlers<
   },
   'talkback.start': {
     target: hostOf,
-    run: (services, peer, { siteId, endpointId: _endpoint, ...on }) =>
-      conduct(services, peer, on, {
+    run: async (services, peer, { siteId, endpointId, ...on }) => {
+      // A program without a console of its own could neither speak nor hear.
+      services.director.ensureOwner(peer, endpointId)
+      return conduct(services, peer, on, {
         type: 'StartTalkback',
         siteId,
         viewerId: viewerIdOf(peer),
         by: peer.name,
-      }),
+      })
+    },
   },
   'talkback.stop': {
     target: hostOf,

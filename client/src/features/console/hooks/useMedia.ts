@@ -8,26 +8,37 @@ import {
   type StageTracks,
   type TileTracks,
 } from '../../../media/index.ts'
+import type { TalkbackMedia } from '../../../state/console/TalkbackDesk.ts'
 import { useResource } from './useResource.ts'
 
 export interface ConsoleMedia {
   readonly state: MediaState
   readonly slots: StageTracks
   readonly tiles: TileTracks
+  /** The room at the other end of this console's talkback. */
+  readonly voice: MediaStreamTrack | null
   readonly watch: (siteIds: readonly SiteId[]) => void
+  /** What a talkback speaks through; null while there is none. */
+  readonly talk: TalkbackMedia | null
 }
+
+type Received = Omit<ConsoleMedia, 'watch' | 'talk'>
 
 /** What is received of one session, as a value that changes whenever something of it does. */
 class MediaReader {
   readonly #media: ViewerMedia
-  #received: Omit<ConsoleMedia, 'watch'>
+  #received: Received
 
   constructor(media: ViewerMedia) {
     this.#media = media
     this.#received = this.#read()
   }
 
-  readonly current = (): Omit<ConsoleMedia, 'watch'> => this.#received
+  readonly current = (): Received => this.#received
+
+  get talk(): TalkbackMedia {
+    return this.#media
+  }
 
   readonly watch = (siteIds: readonly SiteId[]): void => this.#media.watch(siteIds)
 
@@ -37,18 +48,23 @@ class MediaReader {
       listener()
     }
     const { events } = this.#media
-    const offs = [events.on('state', changed), events.on('slots', changed), events.on('tiles', changed)]
+    const offs = [
+      events.on('state', changed),
+      events.on('slots', changed),
+      events.on('tiles', changed),
+      events.on('voice', changed),
+    ]
     changed()
     return () => offs.forEach((off) => off())
   }
 
-  #read(): Omit<ConsoleMedia, 'watch'> {
-    const { state, slots, tiles } = this.#media
-    return { state, slots: new Map(slots), tiles }
+  #read(): Received {
+    const { state, slots, tiles, voice } = this.#media
+    return { state, slots: new Map(slots), tiles, voice }
   }
 }
 
-const NOTHING: Omit<ConsoleMedia, 'watch'> = { state: { kind: 'idle' }, slots: new Map(), tiles: new Map() }
+const NOTHING: Received = { state: { kind: 'idle' }, slots: new Map(), tiles: new Map(), voice: null }
 
 /** The pictures and sounds of one session, received for as long as it is on screen. */
 export function useMedia(
@@ -69,14 +85,14 @@ export function useMedia(
   }, [connection, sessionId, view])
   const received = useSyncExternalStore(reader?.subscribe ?? subscribeToNothing, reader?.current ?? nothing)
   const watch = useCallback((siteIds: readonly SiteId[]) => reader?.watch(siteIds), [reader])
-  return { ...received, watch }
+  return { ...received, watch, talk: reader?.talk ?? null }
 }
 
 function subscribeToNothing(): () => void {
   return () => undefined
 }
 
-function nothing(): Omit<ConsoleMedia, 'watch'> {
+function nothing(): Received {
   return NOTHING
 }
 

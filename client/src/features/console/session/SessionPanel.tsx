@@ -4,6 +4,7 @@ import { BranchList } from '../branches/BranchList.tsx'
 import { useConsole } from '../ConsoleContext.ts'
 import { useMedia } from '../hooks/useMedia.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
+import { TalkbackBar } from '../talkback/TalkbackBar.tsx'
 import { PlaceList } from './PlaceList.tsx'
 import { SessionHeader } from './SessionHeader.tsx'
 import { SessionSound } from './SessionSound.tsx'
@@ -42,6 +43,7 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
   return (
     <div className={styles.panel}>
       <SessionHeader screen={screen} view={view} />
+      <TalkbackBar screen={screen} media={media} />
       <BranchList view={view} />
       <div className={styles.stageRow} data-compact={watched !== null}>
         <StageScreen stage={view.stage} media={media}>

@@ -7,6 +7,7 @@ import { siteActions } from '../../../state/console/siteActions.ts'
 import type { SiteStatus } from '../../../state/console/siteStatus.ts'
 import { Button, Kbd } from '../../../ui/index.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
+import { TalkbackButton } from '../talkback/TalkbackButton.tsx'
 import styles from './SiteDetails.module.css'
 
 interface FloorActionsProps {
@@ -27,6 +28,7 @@ export function FloorActions({ screen, site, status, onMakeChair }: FloorActions
   const requestId = liveRequest(view, siteId)
   return (
     <div className={styles.actions}>
+      <TalkbackButton screen={screen} siteId={siteId} />
       {can.give && (
         <Button
           size="sm"
