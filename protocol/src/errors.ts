@@ -262,6 +262,91 @@ export const ERROR_CATALOGUE = {
     vi: 'Không bao giờ đủ được nhiều hơn toàn bộ. Xin sửa lại tỷ lệ.',
     en: 'More than everybody can never be reached. Change the share.',
   },
+  floor_lecture: {
+    status: 409,
+    vi: 'Đang ở chế độ chỉ chủ tọa phát biểu nên chưa đăng ký hoặc mời phát biểu được.',
+    en: 'Only the chair speaks at present, so nobody can ask to speak or be given the floor.',
+  },
+  queue_closed: {
+    status: 409,
+    vi: 'Chủ tọa đã đóng danh sách đăng ký phát biểu. Điểm cầu đã đăng ký vẫn giữ thứ tự.',
+    en: 'The speaking queue is closed. Who has asked already keeps the place.',
+  },
+  district_queue_closed: {
+    status: 409,
+    vi: 'Danh sách đăng ký phát biểu của {district} đã đóng. Điểm cầu đã đăng ký vẫn giữ thứ tự.',
+    en: 'The speaking queue of {district} is closed. Who has asked already keeps the place.',
+  },
+  not_in_district: {
+    status: 409,
+    vi: 'Lượt này không thuộc danh sách chờ của đơn vị cấp dưới nào.',
+    en: 'This does not belong to the queue of any district.',
+  },
+  no_delegation: {
+    status: 409,
+    vi: 'Phiên họp không tổ chức đăng ký qua đơn vị cấp dưới.',
+    en: 'Requests of this session do not go through the districts.',
+  },
+  time_is_up: {
+    status: 409,
+    vi: 'Đã hết thời gian phát biểu nên micro được đóng. Xin chờ chủ tọa cho thêm thời gian.',
+    en: 'The time of the speech is over, so its microphone was closed. Wait until the chair gives more time.',
+  },
+  speech_without_limit: {
+    status: 409,
+    vi: 'Lượt phát biểu này không giới hạn thời gian nên không cần thêm hoặc bớt.',
+    en: 'This speech has no time limit that could be extended.',
+  },
+  stage_held: {
+    status: 409,
+    vi: 'Phiên họp đang tạm dừng nên chưa bật micro hoặc mời phát biểu được. Xin kết thúc tạm dừng trước.',
+    en: 'The session is paused: no microphone opens and nobody is given the floor. End the pause first.',
+  },
+  remote_microphone_refused: {
+    status: 403,
+    vi: 'Điểm cầu này không cho bật micro từ xa. Xin đề nghị điểm cầu tự bật.',
+    en: 'This site does not let its microphone be opened from afar. Ask it to open it itself.',
+  },
+  not_on_stage: {
+    status: 409,
+    vi: 'Điểm cầu chưa có trên màn hình chính nên không ghim được.',
+    en: 'The site is not on stage, so it can not be pinned.',
+  },
+  agenda_item_not_found: {
+    status: 404,
+    vi: 'Chương trình họp không có mục này.',
+    en: 'There is no such item on the agenda.',
+  },
+  agenda_item_begun: {
+    status: 409,
+    vi: 'Mục này đã tiến hành nên không bỏ qua được.',
+    en: 'This item has been begun and can not be left out any more.',
+  },
+  no_item_under_way: {
+    status: 409,
+    vi: 'Không có mục nào của chương trình đang tiến hành.',
+    en: 'No item of the agenda is under way.',
+  },
+  not_a_paper: {
+    status: 409,
+    vi: 'Mục này không phải tham luận của một điểm cầu.',
+    en: 'This item is not a paper that a site gives.',
+  },
+  no_paper_left: {
+    status: 409,
+    vi: 'Chương trình không còn tham luận nào chưa trình bày.',
+    en: 'No paper of the agenda is left to be called.',
+  },
+  paper_called: {
+    status: 409,
+    vi: 'Đã gọi tham luận «{title}», đang chờ trình bày. Xin mời phát biểu, hoặc chọn đích danh tham luận khác.',
+    en: 'The paper "{title}" has been called and waits. Give it the floor, or name another paper.',
+  },
+  speech_is_paper: {
+    status: 409,
+    vi: 'Đây là tham luận theo chương trình nên không đổi loại phát biểu được.',
+    en: 'This is a paper of the agenda and stays one.',
+  },
   branch_has_chair: {
     status: 409,
     vi: 'Điểm cầu chủ tọa thuộc đơn vị này nên chưa tách được. Xin chuyển chủ tọa cho điểm cầu khác trước.',

@@ -240,6 +240,7 @@ describe('A console of a district', () => {
     const view = await say(district, 'view.subscribe', { selector: { view: 'session', sessionId } })
     expect(keysOf(view)).toEqual([
       'conduct',
+      'group:d1',
       'media',
       'rollCall',
       'session',

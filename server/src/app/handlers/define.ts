@@ -121,9 +121,11 @@ export function execute(
   return services.registry.execute(branch.branchId, command, { actor: actorText(peer.actor), key })
 }
 
-/** The request that the events are about: the last one named. */
-export function requestIdIn(events: readonly BranchEvent[]) {
-  const ids = events.flatMap(({ data }) => ('requestId' in data ? [data.requestId] : []))
+/** The request that the events are about: the last one named, of the site where it is known. */
+export function requestIdIn(events: readonly BranchEvent[], siteId?: SiteId) {
+  const ids = events.flatMap(({ data }) =>
+    'requestId' in data && (siteId === undefined || data.siteId === siteId) ? [data.requestId] : [],
+  )
   const requestId = ids.at(-1)
   if (requestId === undefined) throw new BridgeError('conflict')
   return requestId

@@ -23,7 +23,7 @@ export async function call(
 ) {
   const command = make(services.ids.request())
   const events = await execute(services, peer, commandedSession(services, on.sessionId), command, on.command)
-  return { requestId: requestIdIn(events) }
+  return { requestId: requestIdIn(events, 'siteId' in command ? (command.siteId ?? undefined) : undefined) }
 }
 
 /** Gives the branch in which the calling site sits a command about itself. */

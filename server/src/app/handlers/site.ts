@@ -27,7 +27,7 @@ export const SITE_HANDLERS: Handlers<
         { type: 'RequestFloor', siteId, newRequestId, ...words },
         command,
       )
-      return { requestId: requestIdIn(events) }
+      return { requestId: requestIdIn(events, siteId) }
     },
   },
   'floor.withdraw': {

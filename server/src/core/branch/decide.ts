@@ -1,22 +1,19 @@
 import { assertUnreachable } from '@diem-cau/protocol'
 import type { BranchCommand } from './commands.ts'
+import { withConsequences } from './consequences.ts'
+import { changeChair } from './decideChair.ts'
 import {
   acceptInvitation,
-  declineRequest,
   endOwnSpeech,
   finishSpeech,
   grantFloor,
   inviteSpeaker,
-  moveRequest,
   prepareSpeaker,
-  requestFloor,
-  requeueRequest,
   revokeFloor,
-  withdrawRequest,
 } from './decideFloor.ts'
+import { declineRequest, moveRequest, requestFloor, requeueRequest, withdrawRequest } from './decideQueue.ts'
 import { dropSite, joinSite, leaveSite, resumeAfterOutage, tick, unseatSite } from './decidePresence.ts'
 import {
-  changeChair,
   closeAllMicrophonesButStage,
   endContent,
   setMicrophone,
@@ -31,7 +28,7 @@ import { decideVote } from '../vote/decide.ts'
 import { attachBranch, closeBranch, detachBranch } from './decideBranch.ts'
 import { answerCall } from './decideCall.ts'
 import { decideConduct } from './decideConduct.ts'
-import { refuse, type Decision } from './decision.ts'
+import { isRefusal, refuse, type Decision } from './decision.ts'
 import { event } from './events.ts'
 import type { BranchState, OpenBranch } from './state.ts'
 
@@ -43,7 +40,8 @@ import type { BranchState, OpenBranch } from './state.ts'
 export function decide(state: BranchState, command: BranchCommand, now: number): Decision {
   if (command.type === 'OpenBranch') return openBranch(state, command)
   if (state.status !== 'open') return refuse('session_not_found')
-  return decideOpen(state, command, now)
+  const decision = decideOpen(state, command, now)
+  return isRefusal(decision) ? decision : withConsequences(state, decision, now)
 }
 
 function openBranch(state: BranchState, command: Extract<BranchCommand, { type: 'OpenBranch' }>): Decision {

@@ -23,7 +23,7 @@ describe('A unit that detaches', () => {
     const story = meeting()
     expect(story.types(detach())).toEqual(['BranchDetached'])
     expect([...story.branch.sites.keys()]).toEqual([CHAIR, 'c', 'd'])
-    expect(story.branch.detached.get(CHILD)).toEqual({
+    expect(story.branch.detached.get(CHILD)).toMatchObject({
       branchId: CHILD,
       sessionId: 'session-2',
       unitId: 'd1',

@@ -1,6 +1,6 @@
 import type { BranchId, SiteId } from '@diem-cau/protocol'
 import type { CommandOf } from './commands.ts'
-import { endOfSpeech } from './decideFloor.ts'
+import { speechEnded } from './decideFloor.ts'
 import { endVotes, voteThatKeeps } from '../vote/decide.ts'
 import { isRefusal, refuse, type Decision } from './decision.ts'
 import { event, type BranchEvent } from './events.ts'
@@ -50,6 +50,6 @@ function goneFromFloor(branch: OpenBranch, siteId: SiteId): BranchEvent[] {
   if (speech === undefined) return []
   const { requestId } = speech
   return isLive(speech)
-    ? endOfSpeech(branch, speech, event('SpeechEnded', { requestId, siteId, by: 'detached' }))
+    ? speechEnded(branch, speech, 'detached')
     : [event('RequestWithdrawn', { requestId, siteId, reason: 'detached' })]
 }

@@ -1,6 +1,8 @@
 import { assertUnreachable, type SiteId } from '@diem-cau/protocol'
 import type { CommandOf } from './commands.ts'
 import { refuse, type Decision } from './decision.ts'
+import { tickVotes } from '../vote/decide.ts'
+import { tickSpeeches } from './decideSpeechTime.ts'
 import { event, type BranchEvent } from './events.ts'
 import { isLive, isMicrophoneOpen, speechOfSite, type OpenBranch, type SitePresence } from './state.ts'
 
@@ -85,14 +87,17 @@ export function resumeAfterOutage(branch: OpenBranch, lastAliveAt: number, now: 
   return dropped
 }
 
-/** Sites that have been away for longer than the grace lose floor and microphone; their place is kept. */
+/**
+ * Time has passed. Sites that have been away for longer than the grace lose floor and microphone, their place is
+ * kept; speeches and votes come to their end. Who has lost the floor has no time that could end: it stands still.
+ */
 export function tick(branch: OpenBranch, now: number): Decision {
   const events: BranchEvent[] = []
   for (const { siteId, presence } of branch.sites.values()) {
     if (presence.state !== 'away' || presence.lapsed || !isOverdue(branch, presence, now)) continue
     events.push(event('SiteLapsed', { siteId }), ...loseFloor(branch, siteId, 'lapsed'))
   }
-  return events
+  return [...events, ...tickSpeeches(branch, now), ...tickVotes(branch, now)]
 }
 
 /** A clock that was set back by more than the grace can't tell how long it was: that counts as too long. */

@@ -1,8 +1,8 @@
 import type { SiteId } from '@diem-cau/protocol'
-import { endOfSpeech } from './decideFloor.ts'
 import { refuse, type Decision } from './decision.ts'
-import { event, type BranchEvent } from './events.ts'
+import { event, type BranchEvent, type BranchEventOf } from './events.ts'
 import {
+  hasRemoteMicrophone,
   isConnected,
   isLive,
   isMicrophoneOpen,
@@ -30,9 +30,12 @@ function changeMicrophone(
   if (!branch.sites.has(siteId)) return refuse('site_not_invited')
   const isOpen = isMicrophoneOpen(branch, siteId)
   if (isOpen === open) return []
-  if (!open) return [event('MicrophoneClosed', { siteId, reason: by })]
+  if (!open) return [closed(siteId, by)]
   if (!isOnStage(branch, siteId)) return refuse('microphone_not_allowed')
   if (!isConnected(branch, siteId)) return refuse('site_not_connected')
+  if (branch.conduct.hold !== null) return refuse('stage_held')
+  if (by === 'site' && isLockedByTime(branch, siteId)) return refuse('time_is_up')
+  if (by === 'operator' && !hasRemoteMicrophone(branch, siteId)) return refuse('remote_microphone_refused')
   if (openMicrophones(branch).length >= branch.rules.maxOpenMicrophones) {
     return refuse('microphones_full', { limit: branch.rules.maxOpenMicrophones })
   }
@@ -44,39 +47,43 @@ export function closeAllMicrophonesButStage(branch: OpenBranch): Decision {
   const seen = seenSites(branch)
   return openMicrophones(branch)
     .filter((siteId) => !seen.has(siteId))
-    .map((siteId) => event('MicrophoneClosed', { siteId, reason: 'allButStage' }))
+    .map((siteId) => closed(siteId, 'allButStage'))
+}
+
+function isLockedByTime(branch: OpenBranch, siteId: SiteId): boolean {
+  const speech = speechOfSite(branch, siteId)
+  return speech !== undefined && isLive(speech) && speech.phase.lockedByTime
 }
 
 function seenSites(branch: OpenBranch): Set<SiteId> {
   const live = liveSpeeches(branch)
-  // Where there is room for one, it is the one who began to speak last, as on every page.
-  const foremost = live.toSorted((a, b) => b.stateSince - a.stateSince).slice(0, 1)
+  // Where there is room for one, it is who is pinned, or who began to speak last, as on every page.
+  const { pinnedSiteId } = branch.conduct
+  const last = live.toSorted((a, b) => b.stateSince - a.stateSince).slice(0, 1)
+  const foremost = pinnedSiteId === null ? last : live.filter(({ siteId }) => siteId === pinnedSiteId)
   const shown = branch.layout === 'sideBySide' ? live : foremost
   return new Set([branch.chair.siteId, ...shown.map((speech) => speech.siteId)])
 }
 
-/** Hands the chair over. What the new chair had asked for or was saying as a speaker is over: it has the chair. */
-export function changeChair(branch: OpenBranch, siteId: SiteId): Decision {
-  if (!branch.sites.has(siteId)) return refuse('site_not_invited')
-  if (branch.chair.siteId === siteId) return []
-  if (!isConnected(branch, siteId)) return refuse('site_not_connected')
-  const former = branch.chair.siteId
-  const events: BranchEvent[] = []
-  if (branch.chair.microphoneOpen)
-    events.push(event('MicrophoneClosed', { siteId: former, reason: 'handover' }))
-  if (branch.content?.siteId === former) {
-    events.push(event('ContentStopped', { siteId: former, reason: 'offStage' }))
-  }
-  const speech = speechOfSite(branch, siteId)
-  if (speech !== undefined) {
-    const { requestId } = speech
-    events.push(
-      ...(isLive(speech)
-        ? endOfSpeech(branch, speech, event('SpeechEnded', { requestId, siteId, by: 'handover' }))
-        : [event('RequestWithdrawn', { requestId, siteId, reason: 'handover' })]),
-    )
-  }
-  return [...events, event('ChairChanged', { siteId, formerSiteId: former })]
+/** Shows a site of the stage big for everybody. It is unpinned by itself when it leaves the stage. */
+export function pinSite(branch: OpenBranch, siteId: SiteId | null): Decision {
+  if (branch.conduct.pinnedSiteId === siteId) return []
+  if (siteId !== null && !branch.sites.has(siteId)) return refuse('site_not_invited')
+  if (siteId !== null && !isOnStage(branch, siteId)) return refuse('not_on_stage')
+  return [event('StagePinned', { siteId })]
+}
+
+/** A pause: words in place of the picture, and nobody is heard. The floor is kept; microphones do not open by its end. */
+export function holdStage(branch: OpenBranch, text: string | null): Decision {
+  const { hold } = branch.conduct
+  if ((hold?.text ?? null) === text) return []
+  const held = event('StageHeld', { text })
+  if (text === null) return [held]
+  return [...openMicrophones(branch).map((siteId) => closed(siteId, 'hold')), held]
+}
+
+function closed(siteId: SiteId, reason: BranchEventOf<'MicrophoneClosed'>['data']['reason']): BranchEvent {
+  return event('MicrophoneClosed', { siteId, reason })
 }
 
 export function startContent(branch: OpenBranch, siteId: SiteId): Decision {

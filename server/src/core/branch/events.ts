@@ -70,7 +70,15 @@ interface EventData extends RollCallEvents, VoteEvents, PaperEvents, AssistanceE
     topic?: string
     itemId?: string
   }
-  SpeechDescribed: { requestId: RequestId; siteId: SiteId; kind: SpeechKind; speaker: string; topic: string }
+  /** `itemId`: the request has become the paper of an item of the agenda. */
+  SpeechDescribed: {
+    requestId: RequestId
+    siteId: SiteId
+    kind: SpeechKind
+    speaker: string
+    topic: string
+    itemId?: string
+  }
   /** In the common queue. `nominatedBy`: its district has put it forward. */
   RequestQueued: { requestId: RequestId; siteId: SiteId; nominatedBy?: UnitId }
   /** Back in its district's queue. */

@@ -9,15 +9,20 @@ import { NO_VOTES } from '../vote/state.ts'
 import { PLAIN_CONDUCT, type Conduct, type ConductSettings } from './conduct.ts'
 import { evolveConduct } from './evolveConduct.ts'
 import type { BranchEvent, BranchEventOf } from './events.ts'
-import type {
-  BranchState,
-  FloorOutcome,
-  OpenBranch,
-  SitePresence,
-  SiteRecord,
-  Speech,
-  SpeechPhase,
-} from './state.ts'
+import { added, attached, away, connected, detached, newSite, withSite } from './evolveSites.ts'
+import {
+  ended,
+  granted,
+  invited,
+  moved,
+  onStandby,
+  queued,
+  requested,
+  unchecked,
+  withMicrophone,
+  withStandstill,
+} from './evolveSpeech.ts'
+import type { BranchState, OpenBranch } from './state.ts'
 
 /**
  * Folds one event into the state.
@@ -73,17 +78,6 @@ function newConduct({ agenda, roster, ...settings }: ConductSettings): Conduct {
   }
 }
 
-export function newSite(siteId: SiteId): SiteRecord {
-  return {
-    siteId,
-    presence: { state: 'absent' },
-    lastOutcome: null,
-    speechCount: 0,
-    spokenMs: 0,
-    firstJoinedAt: null,
-  }
-}
-
 function evolveOpen(
   branch: OpenBranch,
   happened: Exclude<BranchEvent, { type: 'BranchOpened' }>,
@@ -98,77 +92,45 @@ function evolveOpen(
       return attached(branch, happened.data)
     case 'SiteAnswered':
       return answered(branch, happened.data.siteId, at)
-    case 'SiteAdded': {
-      const { siteId } = happened.data
-      return { ...branch, sites: new Map(branch.sites).set(siteId, newSite(siteId)) }
-    }
+    case 'SiteAdded':
+      return added(branch, happened.data)
     case 'SiteJoined':
     case 'SiteResumed':
+      return withStandstill(connected(branch, happened.data, at), at)
     case 'SiteReturned':
-      return withPresence(branch, happened.data.siteId, {
-        state: 'connected',
-        instance: happened.data.instance,
-        since: at,
-      })
-    case 'SiteDropped':
-      return withAway(branch, happened.data.siteId, happened.data.since, false)
-    case 'SiteLapsed':
-      return withAway(branch, happened.data.siteId, null, true)
-    case 'SiteLeft':
-      return withPresence(branch, happened.data.siteId, { state: 'left', since: at })
-    case 'FloorRequested': {
-      const { requestId, siteId } = happened.data
-      const speech: Speech = {
-        requestId,
-        siteId,
-        requestedAt: at,
-        stateSince: at,
-        phase: { state: 'requested' },
-        kind: happened.data.kind ?? 'discussion',
-        speaker: happened.data.speaker ?? '',
-        topic: happened.data.topic ?? '',
-        itemId: happened.data.itemId ?? null,
-        calledByChair: happened.data.calledByChair,
-        nominatedBy: null,
-        check: null,
-      }
-      return { ...branch, speeches: [...branch.speeches, speech] }
+      return unchecked(withStandstill(connected(branch, happened.data, at), at), happened.data.siteId)
+    case 'SiteDropped': {
+      const { siteId, since } = happened.data
+      return unchecked(withStandstill(away(branch, siteId, { since, lapsed: false }), at), siteId)
     }
+    case 'SiteLapsed':
+      return away(branch, happened.data.siteId, { since: null, lapsed: true })
+    case 'SiteLeft':
+      return withSite(branch, happened.data.siteId, { presence: { state: 'left', since: at } })
+    case 'FloorRequested':
+      return requested(branch, happened.data, at)
     case 'RequestQueued':
-      return withPhase(branch, happened.data.requestId, { state: 'queued' }, at)
+      return queued(branch, happened.data, at)
     case 'RequestMoved':
-      return { ...branch, speeches: moved(branch.speeches, happened.data.requestId, happened.data.position) }
+      return moved(branch, happened.data.requestId, happened.data.position)
     case 'SpeakerInvited':
-      return withPhase(branch, happened.data.requestId, { state: 'invited' }, at)
+      return invited(branch, happened.data.requestId, at)
     case 'SpeakerOnStandby':
-      return withPhase(branch, happened.data.requestId, { state: 'standby' }, at)
+      return onStandby(branch, happened.data, at)
     case 'FloorGranted':
-      return withPhase(
-        branch,
-        happened.data.requestId,
-        {
-          state: 'live',
-          slot: happened.data.slot,
-          microphoneOpen: happened.data.silent !== true,
-          clock: { startedAt: at, limitMs: happened.data.limitMs ?? null, pausedMs: 0, pausedSince: null },
-          warned: false,
-          timeIsUp: false,
-          interposed: happened.data.interposed ?? false,
-        },
-        at,
-      )
+      return granted(branch, happened.data, at)
     case 'SpeechEnded':
-      return withoutSpeech(branch, happened.data, 'done', at)
+      return ended(branch, happened.data, 'done', at)
     case 'FloorRevoked':
-      return withoutSpeech(branch, happened.data, 'revoked', at)
+      return ended(branch, happened.data, 'revoked', at)
     case 'RequestWithdrawn':
-      return withoutSpeech(branch, happened.data, 'withdrawn', at)
+      return ended(branch, happened.data, 'withdrawn', at)
     case 'RequestDeclined':
-      return withoutSpeech(branch, happened.data, 'declined', at)
+      return ended(branch, happened.data, 'declined', at)
     case 'MicrophoneOpened':
-      return withMicrophone(branch, happened.data.siteId, true)
+      return withMicrophone(branch, happened.data.siteId, true, false)
     case 'MicrophoneClosed':
-      return withMicrophone(branch, happened.data.siteId, false)
+      return withMicrophone(branch, happened.data.siteId, false, happened.data.reason === 'timeUp')
     case 'ChairChanged':
       return { ...branch, chair: { siteId: happened.data.siteId, microphoneOpen: false, since: at } }
     case 'LayoutChanged':
@@ -233,76 +195,4 @@ function evolveOpen(
 function answered(branch: OpenBranch, siteId: SiteId, at: number): OpenBranch {
   if (branch.urgent === null) return branch
   return { ...branch, urgent: { ...branch.urgent, rings: new Map(branch.urgent.rings).set(siteId, at) } }
-}
-
-function detached(branch: OpenBranch, data: BranchEventOf<'BranchDetached'>['data'], at: number): OpenBranch {
-  const sites = new Map(branch.sites)
-  for (const siteId of data.siteIds) sites.delete(siteId)
-  const children = new Map(branch.detached).set(data.branchId, { ...data, since: at })
-  return { ...branch, sites, detached: children }
-}
-
-function attached(branch: OpenBranch, data: BranchEventOf<'BranchAttached'>['data']): OpenBranch {
-  const sites = new Map(branch.sites)
-  for (const siteId of data.siteIds) sites.set(siteId, newSite(siteId))
-  const children = new Map(branch.detached)
-  children.delete(data.branchId)
-  return { ...branch, sites, detached: children }
-}
-
-function withSite(branch: OpenBranch, siteId: SiteId, change: Partial<SiteRecord>): OpenBranch {
-  const before = branch.sites.get(siteId)
-  if (before === undefined) return branch
-  return { ...branch, sites: new Map(branch.sites).set(siteId, { ...before, ...change }) }
-}
-
-function withPresence(branch: OpenBranch, siteId: SiteId, presence: SitePresence): OpenBranch {
-  return withSite(branch, siteId, { presence })
-}
-
-function withAway(branch: OpenBranch, siteId: SiteId, since: number | null, lapsed: boolean): OpenBranch {
-  const presence = branch.sites.get(siteId)?.presence
-  if (presence?.state !== 'connected' && presence?.state !== 'away') return branch
-  return withPresence(branch, siteId, {
-    state: 'away',
-    instance: presence.instance,
-    since: since ?? presence.since,
-    lapsed,
-  })
-}
-
-function withPhase(branch: OpenBranch, requestId: string, phase: SpeechPhase, at: number): OpenBranch {
-  const speeches = branch.speeches.map((speech) =>
-    speech.requestId === requestId ? { ...speech, phase, stateSince: at } : speech,
-  )
-  return { ...branch, speeches }
-}
-
-function withoutSpeech(
-  branch: OpenBranch,
-  { requestId, siteId }: { requestId: string; siteId: SiteId },
-  state: FloorOutcome,
-  at: number,
-): OpenBranch {
-  const speeches = branch.speeches.filter((speech) => speech.requestId !== requestId)
-  return withSite({ ...branch, speeches }, siteId, { lastOutcome: { state, at } })
-}
-
-function withMicrophone(branch: OpenBranch, siteId: SiteId, open: boolean): OpenBranch {
-  if (branch.chair.siteId === siteId) return { ...branch, chair: { ...branch.chair, microphoneOpen: open } }
-  const speeches = branch.speeches.map((speech) =>
-    speech.siteId === siteId && speech.phase.state === 'live'
-      ? { ...speech, phase: { ...speech.phase, microphoneOpen: open } }
-      : speech,
-  )
-  return { ...branch, speeches }
-}
-
-/** Moves a waiting speech to a place among those that wait; the others keep their order. */
-function moved(speeches: readonly Speech[], requestId: string, position: number): readonly Speech[] {
-  const target = speeches.find((speech) => speech.requestId === requestId)
-  if (target === undefined) return speeches
-  const waiting = speeches.filter((speech) => speech.phase.state === 'queued' && speech !== target)
-  waiting.splice(position - 1, 0, target)
-  return [...speeches.filter((speech) => speech.phase.state !== 'queued'), ...waiting]
 }

@@ -38,7 +38,7 @@ export interface SiteRecord {
   siteId: SiteId
   presence: SitePresence
   lastOutcome: { state: FloorOutcome; at: number } | null
-  /** Speeches that are over, and their length together. */
+  /** Speeches that are over, and what the site has spoken of its time: pauses do not count, nor does a lost link. */
   speechCount: number
   spokenMs: number
   /** When it came for the first time; null while it never has. */
@@ -60,6 +60,11 @@ export type SpeechPhase =
       /** One minute was left, and the time is over: each is said once, again after an extension. */
       warned: boolean
       timeIsUp: boolean
+      /** The rule keeps the site from opening its microphone, until it is given more time or the desk opens it. */
+      lockedByTime: boolean
+      /** The rule has closed the microphone and nothing else since: more time opens it again. */
+      closedByTime: boolean
+      /** A question put in between: the clocks of the others stand still meanwhile. */
       interposed: boolean
     }
 
@@ -80,6 +85,10 @@ export interface Speech {
   nominatedBy: UnitId | null
   /** What the operator has found of it on standby. */
   check: { picture: boolean; sound: boolean } | null
+  /** Somebody in the room wished to speak: it has asked, or accepted the call, and its page has been there since. */
+  consented: boolean
+  /** What it has spoken before its link was lost, in milliseconds of its time. */
+  spokenMs: number
 }
 export type LiveSpeech = Speech & { phase: Extract<SpeechPhase, { state: 'live' }> }
 
@@ -126,8 +135,8 @@ export interface OpenBranch {
   speeches: readonly Speech[]
   layout: Layout
   content: { siteId: SiteId; since: number } | null
-  /** Branches that have gone and not come back. Their sites are not among `sites`. */
-  detached: ReadonlyMap<BranchId, DetachedBranch & { since: number }>
+  /** Branches that have gone and not come back. Their sites are not among `sites`; what they did here is kept. */
+  detached: ReadonlyMap<BranchId, DetachedBranch & { since: number; records: readonly SiteRecord[] }>
   conduct: Conduct
   rollCall: RollCallState
   votes: VoteState
@@ -161,6 +170,10 @@ export function speechOfSite(branch: OpenBranch, siteId: SiteId): Speech | undef
   return branch.speeches.find((speech) => speech.siteId === siteId)
 }
 
+export function speechById(branch: OpenBranch, requestId: RequestId): Speech | undefined {
+  return branch.speeches.find((speech) => speech.requestId === requestId)
+}
+
 /** All sites that have a part in the session, those that meet in a branch of their own included. */
 export function sitesOfSession(branch: OpenBranch): SiteId[] {
   return [...branch.sites.keys(), ...[...branch.detached.values()].flatMap(({ siteIds }) => siteIds)]
@@ -190,4 +203,9 @@ export function openMicrophones(branch: OpenBranch): SiteId[] {
 export function isOnStage(branch: OpenBranch, siteId: SiteId): boolean {
   const speech = speechOfSite(branch, siteId)
   return branch.chair.siteId === siteId || (speech !== undefined && isLive(speech))
+}
+
+/** Whether the desk may open the microphone of this site, which its own policy says. */
+export function hasRemoteMicrophone(branch: OpenBranch, siteId: SiteId): boolean {
+  return branch.conduct.roster.get(siteId)?.remoteMicrophone ?? true
 }

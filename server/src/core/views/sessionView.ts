@@ -1,5 +1,5 @@
 import { chatViews, incidentViews, messageViews, talkbackViews } from '../assistance/view.ts'
-import { newSite } from '../branch/evolve.ts'
+import { newSite } from '../branch/evolveSites.ts'
 import { rollCallView, rollRows } from '../rollcall/view.ts'
 import { motionViews } from '../vote/view.ts'
 import { conductView, groupRows } from './conductView.ts'
@@ -18,12 +18,12 @@ import {
   isLive,
   isMicrophoneOpen,
   speechOfSite,
-  waitingSpeeches,
   type OpenBranch,
   type SitePresence,
   type SiteRecord,
   type Speech,
 } from '../branch/state.ts'
+import { queuePositions } from '../branch/groups.ts'
 import type { Directory } from '../directory/index.ts'
 import { ownSlots } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
@@ -114,9 +114,11 @@ export function sessionView(
     view[`branch:${child.sessionId}`] = branchRow(child, directory, isVisible)
   }
   addConduct(view, branch, viewer)
-  const waiting = waitingSpeeches(branch)
+  const positionOf = queuePositions(branch)
   for (const speech of branch.speeches) {
-    if (isVisible(speech.siteId)) view[`request:${speech.requestId}`] = requestRow(branch, speech, waiting)
+    if (!isVisible(speech.siteId)) continue
+    const position = positionOf.get(speech.requestId) ?? null
+    view[`request:${speech.requestId}`] = requestRow(branch, speech, position)
   }
   return view
 }
@@ -124,7 +126,7 @@ export function sessionView(
 /** What is beside the floor: districts, roll call, motions, and help for sites. */
 function addConduct(view: SessionView, branch: OpenBranch, viewer: Viewer): void {
   const { isVisible } = viewer
-  for (const row of groupRows(branch, viewer.mayNominate)) view[`group:${row.unitId}`] = row
+  for (const row of groupRows(branch, isVisible, viewer.mayNominate)) view[`group:${row.unitId}`] = row
   for (const row of rollRows(branch, isVisible)) view[`roll:${row.siteId}`] = row
   for (const motion of motionViews(branch, viewer)) view[`motion:${motion.motionId}`] = motion
   if (!viewer.isCrew) return
@@ -185,8 +187,7 @@ function sinceOf(presence: SitePresence): number | null {
   return presence.state === 'absent' ? null : presence.since
 }
 
-function requestRow(branch: OpenBranch, speech: Speech, waiting: readonly Speech[]): RequestRow {
-  const position = waiting.indexOf(speech)
+function requestRow(branch: OpenBranch, speech: Speech, queuePosition: number | null): RequestRow {
   const live = isLive(speech) ? speech.phase : null
   return {
     requestId: speech.requestId,
@@ -194,7 +195,7 @@ function requestRow(branch: OpenBranch, speech: Speech, waiting: readonly Speech
     state: speech.phase.state,
     requestedAt: speech.requestedAt,
     stateSince: speech.stateSince,
-    queuePosition: position < 0 ? null : position + 1,
+    queuePosition,
     slot: live?.slot ?? null,
     kind: speech.kind,
     speaker: speech.speaker,

@@ -11,7 +11,8 @@ import type {
   SiteView,
   VideoCodec,
 } from '@diem-cau/protocol'
-import { isLive, isMicrophoneOpen, speechOfSite, waitingSpeeches, type OpenBranch } from '../branch/state.ts'
+import { queuePositions } from '../branch/groups.ts'
+import { isLive, isMicrophoneOpen, speechOfSite, type OpenBranch } from '../branch/state.ts'
 import type { Directory } from '../directory/index.ts'
 import { desiredSite, ownSlots, roomOf } from '../stage/desiredRoom.ts'
 import type { MediaFacts } from './mediaFacts.ts'
@@ -101,16 +102,15 @@ function meetingView(branch: OpenBranch, directory: Directory, parent: OpenBranc
 
 export function floorView(branch: OpenBranch, siteId: SiteId): SiteFloorView {
   const speech = speechOfSite(branch, siteId)
-  const position = speech === undefined ? -1 : waitingSpeeches(branch).indexOf(speech)
   return {
     state: speech?.phase.state ?? 'idle',
     requestId: speech?.requestId ?? null,
-    queuePosition: position < 0 ? null : position + 1,
+    queuePosition: speech === undefined ? null : (queuePositions(branch).get(speech.requestId) ?? null),
     kind: speech?.kind ?? null,
     speaker: speech?.speaker ?? '',
     topic: speech?.topic ?? '',
     clock: speech !== undefined && isLive(speech) ? speech.phase.clock : null,
-    timeIsUp: speech !== undefined && isLive(speech) && speech.phase.timeIsUp,
+    timeIsUp: speech !== undefined && isLive(speech) && speech.phase.lockedByTime,
     microphoneOpen: isMicrophoneOpen(branch, siteId),
     isChair: branch.chair.siteId === siteId,
     liveSince: speech !== undefined && isLive(speech) ? speech.stateSince : null,
