@@ -103,7 +103,7 @@ function resultOf(
 }
 
 /** @returns for each tier, highest first, what `count` makes of the part of the motion that is of it */
-function byTier(
+function tallies(
   motion: Motion,
   tierOf: (siteId: SiteId) => number,
   count: (part: Motion) => Tally,
@@ -131,7 +131,7 @@ export function countOpen(motion: Motion, tierOf: (siteId: SiteId) => number): M
     ...turnout(part),
   })
   const { votes, cast } = tally(motion)
-  return resultOf(motion, votes, cast, byTier(motion, tierOf, tally))
+  return resultOf(motion, votes, cast, tallies(motion, tierOf, tally))
 }
 
 /**
@@ -151,6 +151,9 @@ export function countSealed(
   const isYesNo = question.form === 'yesNo'
   if (sum(votes) > (isYesNo ? most : most * question.choose)) return null
   if (votes.some((count) => count > most)) return null
-  const tally = (part: Motion): Tally => ({ votes: [], ...turnout(part) })
-  return resultOf(motion, votes, isYesNo ? sum(votes) : most, byTier(motion, tierOf, tally))
+  return resultOf(motion, votes, isYesNo ? sum(votes) : most, tallies(motion, tierOf, turnoutAlone))
+}
+
+function turnoutAlone(part: Motion): Tally {
+  return { votes: [], ...turnout(part) }
 }
