@@ -18,6 +18,9 @@ import { startBridge, type RunningBridge } from '../support/startBridge.ts'
 const DONG_VAN = 'u-026' as UnitId
 const LUNG_CU = 'u-00715' as UnitId
 const MA_LE = 'u-00718' as UnitId
+const CARRIED_ON = [
+  { unitId: MA_LE, name: 'Xã Má Lé', successors: [{ unitId: LUNG_CU, name: 'Xã Lũng Cú' }] },
+]
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
@@ -174,7 +177,7 @@ describe('A series that invites an ended commune', () => {
         return found
       })
       expect(followed.outdated).toEqual({
-        carriedOn: [{ name: 'Xã Má Lé', successors: ['Xã Lũng Cú'] }],
+        carriedOn: CARRIED_ON,
         lost: [],
       })
       const { items } = await office.ask('sessions.history', { params: { sessionId } })
@@ -184,7 +187,7 @@ describe('A series that invites an ended commune', () => {
       })
     }
     const { outdated } = await office.ask('series.get', { params: { seriesId: monthly.seriesId } })
-    expect(outdated.carriedOn).toEqual([{ name: 'Xã Má Lé', successors: ['Xã Lũng Cú'] }])
+    expect(outdated.carriedOn).toEqual(CARRIED_ON)
   })
 
   it('says when nothing carries on what it invites', async () => {
@@ -211,7 +214,7 @@ describe('A series that invites an ended commune', () => {
       ifMatch: ofSeries,
     })
     await endWithoutHeir(lungTao.unitId)
-    const lost = [{ kind: 'unit', name: lungTao.name, tier: null }]
+    const lost = [{ kind: 'unit', id: lungTao.unitId, name: lungTao.name, tier: null }]
     await vi.waitFor(async () => {
       const found = await session(sessionId)
       expect(found.siteIds.toSorted()).toEqual(['s-00715', 's-00718', 's-026'])

@@ -55,11 +55,19 @@ export type AgendaItem = Static<typeof AgendaItemSchema>
 /** What of an invitation is out of date: units that have ended, and what is no more at all. By their last names. */
 export const OutdatedInvitationSchema = Type.Object({
   /** Ended units, with those that are invited in their place. */
-  carriedOn: Type.Array(Type.Object({ name: Type.String(), successors: Type.Array(Type.String()) })),
+  carriedOn: Type.Array(
+    Type.Object({
+      unitId: UnitIdSchema,
+      name: Type.String(),
+      successors: Type.Array(Type.Object({ unitId: UnitIdSchema, name: Type.String() })),
+    }),
+  ),
   /** Nobody comes for these any more. */
   lost: Type.Array(
     Type.Object({
       kind: oneOf(['unit', 'tier', 'site', 'group']),
+      /** Of the site or the group; of the unit itself, or of the one whose tier it was. */
+      id: Type.String(),
       name: Type.String(),
       /** The tier that is no more below the unit; null for anything else. */
       tier: nullable(Type.Integer()),

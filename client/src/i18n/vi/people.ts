@@ -57,7 +57,7 @@ const people = {
     unit: 'Đơn vị {{n}}',
     chooseUnit: 'Gõ tên đơn vị',
     noUnit: 'Không có đơn vị nào khớp',
-    ended: 'Đơn vị đã kết thúc: vai trò này chỉ còn xem được phần hồ sơ cũ.',
+    ended: 'Đơn vị đã kết thúc: vai trò này chỉ còn hiệu lực với hồ sơ cũ.',
     endedChoose: 'Đơn vị đã kết thúc, không có đơn vị kế thừa. Xin chọn đơn vị khác hoặc bỏ vai trò.',
     moveTo: 'Chuyển sang {{unit}}',
     addGrant: 'Thêm vai trò',

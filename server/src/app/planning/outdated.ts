@@ -1,5 +1,5 @@
 import type { OutdatedInvitation } from '@diem-cau/protocol'
-import { dayOf, outdatedIn, type FieldChange, type Invited } from '../../core/planning/index.ts'
+import { dayOf, outdatedIn, type FieldChange, type Invited, type Lost } from '../../core/planning/index.ts'
 import type { CalendarDate } from '../../core/directory/index.ts'
 import type { PlanningDirectory } from './ports.ts'
 
@@ -8,16 +8,19 @@ export function outdatedOn(body: Invited, book: PlanningDirectory, day: Calendar
   const directory = book.on(day)
   const unitName = (id: Parameters<typeof directory.unitName>[0]) => directory.unitName(id) ?? id
   const { carriedOn, lost } = outdatedIn(body, directory, (id) => book.groupName(id) !== undefined)
+  const nameOf = (one: Lost): string | undefined => {
+    if (one.kind === 'site') return directory.siteName(one.id)
+    return one.kind === 'group' ? book.groupName(one.id) : directory.unitName(one.id)
+  }
   return {
     carriedOn: carriedOn.map(({ unitId, carrierIds }) => ({
+      unitId,
       name: unitName(unitId),
-      successors: carrierIds.map(unitName),
+      successors: carrierIds.map((id) => ({ unitId: id, name: unitName(id) })),
     })),
     lost: lost.map((one) => {
       const tier = one.kind === 'tier' ? one.tier : null
-      if (one.kind === 'site') return { kind: one.kind, name: directory.siteName(one.id) ?? one.id, tier }
-      if (one.kind === 'group') return { kind: one.kind, name: book.groupName(one.id) ?? one.id, tier }
-      return { kind: one.kind, name: unitName(one.id), tier }
+      return { kind: one.kind, id: one.id, name: nameOf(one) ?? one.id, tier }
     }),
   }
 }
@@ -32,7 +35,7 @@ export function outdatedWords(
     ...carriedOn.map(({ name, successors }) => ({
       field: 'invitation.unitIds',
       before: name,
-      after: successors.join(', '),
+      after: successors.map((one) => one.name).join(', '),
     })),
     ...lost.map(({ kind, name, tier }) => ({
       field: LOST_FIELDS[kind],

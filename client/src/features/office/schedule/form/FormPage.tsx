@@ -18,6 +18,7 @@ import { draftOf } from '../../../../state/schedule/draft.ts'
 import { following } from '../../../../state/schedule/following.ts'
 import { forgetDraft, keptDraft, type KeptDraft } from '../../../../state/schedule/keptDraft.ts'
 import { titleOnDay } from '../../../../state/schedule/moved.ts'
+import { broughtUpToDate } from '../../../../state/schedule/outdated.ts'
 import { EmptyState, Spinner } from '../../../../ui/index.ts'
 import { useConsole } from '../../../console/ConsoleContext.ts'
 import { Failed } from '../Failed.tsx'
@@ -138,7 +139,8 @@ export function EditSessionPage({ sessionId }: { sessionId: SessionId }) {
   if (!opened.mayPlan) return <EmptyState title={t('form.forbidden')}>{t('form.forbiddenBody')}</EmptyState>
   const base = planOf(opened)
   const fresh: KeptDraft = {
-    draft: draftOf(base),
+    // What its units have become is there to be looked at, and is saved with the rest.
+    draft: draftOf({ ...base, invitation: broughtUpToDate(base.invitation, opened.outdated) }),
     base,
     version: opened.version,
     repetition: null,

@@ -25,8 +25,10 @@ export function OutdatedNote({ outdated, of }: { outdated: OutdatedInvitation; o
             })}
           </p>
         )}
-        {carriedOn.map(({ name, successors }) => (
-          <p key={name}>{t('outdated.carriedOn', { name, successors: listed(successors) })}</p>
+        {carriedOn.map(({ unitId, name, successors }) => (
+          <p key={unitId}>
+            {t('outdated.carriedOn', { name, successors: listed(successors.map((one) => one.name)) })}
+          </p>
         ))}
       </div>
     </div>

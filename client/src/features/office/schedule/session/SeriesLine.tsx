@@ -38,7 +38,9 @@ export function SeriesLine({ session, seriesId }: { session: SessionDetail; seri
       {endedAfter !== null && (
         <span className={styles.seriesOver}>{t('repeat.seriesOver', { day: dayText(endedAfter) })}</span>
       )}
-      {session.mayPlan && !isOver && !isLast && <OutdatedNote outdated={series.outdated} of="series" />}
+      {session.mayPlan && !isOver && !isLast && (
+        <OutdatedNote outdated={{ carriedOn: [], lost: series.outdated.lost }} of="series" />
+      )}
       {session.mayPlan && !isOver && !isLast && (
         <span className={styles.seriesButtons}>
           <Button size="sm" onClick={() => setAsked('apply')}>
