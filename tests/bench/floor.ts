@@ -2,6 +2,7 @@
 import { startBridge } from '../support/startBridge.ts'
 import '../support/wrtcGlobals.ts'
 import { waitForCalm } from './floor/calm.ts'
+import { measureLipSync } from './floor/lipSync.ts'
 import { measure } from './floor/measure.ts'
 import { HELP, readOptions, UsageError, type FloorBenchOptions } from './floor/options.ts'
 import { passed, reportOf, tableOf } from './floor/report.ts'
@@ -19,7 +20,8 @@ async function bench(options: FloorBenchOptions): Promise<number> {
   try {
     const stand = await Stand.build({ bridge, progress, ...options })
     try {
-      const report = reportOf(await measure(stand, options.switches, progress), options.receivers)
+      const measured = await measure(stand, options.switches, progress)
+      const report = reportOf(measured, await measureLipSync(stand, progress), options.receivers)
       process.stdout.write(`${options.json ? JSON.stringify(report) : tableOf(report)}\n`)
       return passed(report) ? 0 : 1
     } finally {

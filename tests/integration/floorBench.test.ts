@@ -24,6 +24,8 @@ it('the floor bench measures what receivers see, with nothing negotiated at any 
       sdpOperations: 0,
       consumersCreated: 0,
       followed: 1,
+      audioFollowMs: expect.any(Number),
+      avSyncMs: expect.any(Number),
     })
   } finally {
     await bench.kill()

@@ -1,7 +1,7 @@
 import type { SiteView } from '@diem-cau/protocol'
 import type { PairedDevice } from '../../client/src/connection/index.ts'
 import { waitFor } from './bridge/waitFor.ts'
-import { RoomDevices, type Picture } from './media/RoomDevices.ts'
+import { RoomDevices, type Picture, type Sound } from './media/RoomDevices.ts'
 import { RoomPicture } from './media/RoomPicture.ts'
 import { Tone, toneOf } from './media/tone.ts'
 import { SitePage } from './SitePage.ts'
@@ -14,8 +14,8 @@ export interface SimulatedSiteOptions {
   readonly fps: number
   /** In place of the room with its name and clock. */
   readonly picture?: Picture
-  /** Hertz, in place of the tone that goes with the index. */
-  readonly tone?: number
+  /** Hertz, or a sound of its own, in place of the tone that goes with the index. */
+  readonly tone?: number | Sound
 }
 
 type Listener = (view: SiteView, before: SiteView | null) => void
@@ -38,7 +38,7 @@ export class SimulatedSite {
     const { name, units } = device.site
     this.room = new RoomDevices({
       picture: picture ?? new RoomPicture({ name, units, index }),
-      tone: new Tone(tone ?? toneOf(index)),
+      sound: typeof tone === 'object' ? tone : new Tone(tone ?? toneOf(index)),
       fps,
     })
   }

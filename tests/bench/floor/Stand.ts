@@ -4,7 +4,7 @@ import { SimulatedSite } from '../../../tools/simulator/SimulatedSite.ts'
 import { openSession } from '../../support/openSession.ts'
 import type { RunningBridge } from '../../support/startBridge.ts'
 import { SpeakerProcess } from './SpeakerProcess.ts'
-import { speakerOf, SPEAKERS, type Speaker } from './speakers.ts'
+import { CLAPPER, speakerOf, SPEAKERS, type Speaker } from './speakers.ts'
 
 interface StandOptions {
   readonly bridge: RunningBridge
@@ -26,6 +26,7 @@ export class Stand {
   readonly receivers: SimulatedSite[] = []
   #sessionId: SessionId | null = null
   #speakers: readonly Speaker[] = []
+  #clapper: SiteId | null = null
 
   private constructor(link: AdminLink, company: SpeakerProcess) {
     this.link = link
@@ -57,6 +58,14 @@ export class Stand {
     return speaker
   }
 
+  readonly clapperIndex = CLAPPER
+
+  /** The site whose picture and sound change at the same instant. */
+  get clapper(): SiteId {
+    if (this.#clapper === null) throw new Error('the stand has no clapper')
+    return this.#clapper
+  }
+
   async close(): Promise<void> {
     for (const site of this.receivers) site.close()
     this.link.close()
@@ -66,13 +75,16 @@ export class Stand {
   async #fill({ bridge, receivers, fps, codec, progress }: StandOptions): Promise<void> {
     const session = await openSession(this.link, { title: 'Đo chuyển lượt phát biểu', videoCodec: codec })
     const { sessionId, chairSiteId, siteIds } = session
-    if (siteIds.length < SPEAKERS + receivers) throw new Error(`only ${siteIds.length} sites`)
+    if (siteIds.length < SPEAKERS + 1 + receivers) throw new Error(`only ${siteIds.length} sites`)
     this.#sessionId = sessionId
     const speaking = siteIds.slice(0, SPEAKERS)
     this.#speakers = speaking.map(speakerOf)
-    await this.company.ask({ ask: 'join', siteIds: [chairSiteId, ...speaking], fps })
+    const clapper = siteIds[CLAPPER]
+    if (clapper === undefined) throw new Error('no site is left to clap')
+    this.#clapper = clapper
+    await this.company.ask({ ask: 'join', siteIds: [chairSiteId, ...speaking, clapper], fps })
     progress(`chair and ${SPEAKERS} speakers joined`)
-    const receiving = siteIds.slice(SPEAKERS, SPEAKERS + receivers)
+    const receiving = siteIds.slice(SPEAKERS + 1, SPEAKERS + 1 + receivers)
     for (const [index, siteId] of receiving.entries()) {
       await this.#receive(bridge.url, siteId, index)
       progress(`${index + 1} of ${receivers} receivers joined`)

@@ -14,13 +14,20 @@ export interface FloorReport {
   readonly consumersCreated: number
   /** Share of all pictures, one for each switch and receiver, that came within the bound. */
   readonly followed: number
-  readonly audioP95Ms: number | null
+  /** From the command to the tone, p95. */
+  readonly audioFollowMs: number | null
   readonly audioFollowed: number
+  /** How far picture and sound of one instant lie apart where they are seen and heard: p95, without sign. */
+  readonly avSyncMs: number | null
+  /** Its median with sign: positive when the picture comes later. */
+  readonly avLagP50Ms: number | null
+  /** Claps that were measured. */
+  readonly claps: number
 }
 
 const share = (part: number, whole: number): number => Math.floor((part / whole) * 10_000) / 10_000
 
-export function reportOf(measured: Measured, receivers: number): FloorReport {
+export function reportOf(measured: Measured, lagsMs: readonly number[], receivers: number): FloorReport {
   const { standby, cold } = measured.pictureMs
   return {
     name: 'floor',
@@ -33,8 +40,14 @@ export function reportOf(measured: Measured, receivers: number): FloorReport {
     sdpOperations: measured.sdpOperations,
     consumersCreated: measured.consumersCreated,
     followed: share(standby.length + cold.length, measured.expectedPictures),
-    audioP95Ms: percentile(measured.soundMs, 0.95),
+    audioFollowMs: percentile(measured.soundMs, 0.95),
     audioFollowed: share(measured.soundMs.length, measured.expectedSounds),
+    avSyncMs: percentile(
+      lagsMs.map((lagMs) => Math.abs(lagMs)),
+      0.95,
+    ),
+    avLagP50Ms: percentile(lagsMs, 0.5),
+    claps: lagsMs.length,
   }
 }
 
@@ -43,6 +56,7 @@ export function passed(report: FloorReport): boolean {
   return (
     report.followed === 1 &&
     report.audioFollowed === 1 &&
+    report.avSyncMs !== null &&
     report.sdpOperations === 0 &&
     report.consumersCreated === 0
   )
@@ -55,7 +69,8 @@ export function tableOf(report: FloorReport): string {
     ['lệnh → hình đầu tiên · command → first picture', 'p50', 'p95'],
     ['  chuẩn bị trước · from standby', ms(report.p50Ms), ms(report.p95Ms)],
     ['  không chuẩn bị · cold', ms(report.coldP50Ms), ms(report.coldP95Ms)],
-    ['lệnh → tiếng · command → sound', '', ms(report.audioP95Ms)],
+    ['lệnh → tiếng · command → sound', '', ms(report.audioFollowMs)],
+    ['hình – tiếng · picture – sound', ms(report.avLagP50Ms), ms(report.avSyncMs)],
   ]
   const lines = rows.map(([name, p50, p95]) => `${name.padEnd(50)}${p50.padStart(10)}${p95.padStart(10)}`)
   const counts = [

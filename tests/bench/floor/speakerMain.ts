@@ -7,7 +7,8 @@ import { waitFor } from '../../../tools/simulator/bridge/waitFor.ts'
 import { SimulatedSite, type SimulatedSiteOptions } from '../../../tools/simulator/SimulatedSite.ts'
 import '../../support/wrtcGlobals.ts'
 import type { SpeakerAnswer, SpeakerRequest } from './speakerMessages.ts'
-import { speakerColour, speakerHertz } from './speakers.ts'
+import { ClapPicture, ClapSound } from '../../support/stage/Clapper.ts'
+import { CLAPPER, speakerColour, speakerHertz } from './speakers.ts'
 import { TexturedPicture } from './TexturedPicture.ts'
 
 const JOIN_MS = 30_000
@@ -16,6 +17,8 @@ const LOOK_AGAIN_MS = 200
 /** The chair is on stage all the time and is not looked at: its picture costs the receivers little. */
 const CHAIR = { picture: new TexturedPicture([128, 128, 128], { seed: 0, contrast: 0 }), tone: 300 } as const
 const CONTRAST = 40
+/** Enough for lips: a picture is at most 40 ms old when it is filmed. */
+const CLAPPER_FPS = 25
 /**
  * A speaker on standby has sent this many pictures of each layer before the cut: about a second, less than any operator
  * takes. An encoder of libwebrtc makes no second key frame within 300 ms of the one it starts with.
@@ -28,9 +31,10 @@ const link = await AdminLink.open(control)
 /** The chair, then the speakers. */
 const sites: SimulatedSite[] = []
 
-function lookOf(index: number): Pick<SimulatedSiteOptions, 'picture' | 'tone'> {
+function lookOf(index: number): Partial<SimulatedSiteOptions> {
   if (index === 0) return CHAIR
   const speaker = index - 1
+  if (speaker === CLAPPER) return { picture: new ClapPicture(), tone: new ClapSound(), fps: CLAPPER_FPS }
   const picture = new TexturedPicture(speakerColour(speaker), { seed: speaker, contrast: CONTRAST })
   return { picture, tone: speakerHertz(speaker) }
 }

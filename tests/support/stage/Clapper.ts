@@ -2,8 +2,9 @@
 import type { Yuv } from '../../../tools/simulator/media/colours.ts'
 import { emptyFrame, fillRect, middleColour } from '../../../tools/simulator/media/i420.ts'
 import { Metronome } from '../../../tools/simulator/media/Metronome.ts'
+import type { Picture, Sound } from '../../../tools/simulator/media/RoomDevices.ts'
 import { shareOfTone, Tone } from '../../../tools/simulator/media/tone.ts'
-import { wrtc } from '../../../tools/simulator/media/wrtc.ts'
+import { wrtc, type I420Frame, type SoundFrame } from '../../../tools/simulator/media/wrtc.ts'
 
 const WIDTH = 320
 const HEIGHT = 180
@@ -18,6 +19,25 @@ function phase(): 0 | 1 {
   return Math.floor(performance.now() / CLAP_MS) % 2 === 0 ? 0 : 1
 }
 
+/** The picture of a clapper: dark, then bright. */
+export class ClapPicture implements Picture {
+  readonly #frame = emptyFrame(WIDTH, HEIGHT)
+
+  frameAt(): I420Frame {
+    fillRect(this.#frame, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, phase() === 0 ? DARK : BRIGHT)
+    return this.#frame
+  }
+}
+
+/** The sound of a clapper: low, then high. */
+export class ClapSound implements Sound {
+  readonly #tones = [new Tone(LOW_HZ, 0.3), new Tone(HIGH_HZ, 0.3)] as const
+
+  next(): SoundFrame {
+    return this.#tones[phase()].next()
+  }
+}
+
 /** Picture and sound that change at the same instant, once a second: dark and low, then bright and high. */
 export class Clapper {
   readonly video: MediaStreamTrack
@@ -29,22 +49,11 @@ export class Clapper {
     const audioSource = new wrtc.nonstandard.RTCAudioSource()
     this.video = videoSource.createTrack()
     this.audio = audioSource.createTrack()
-    const frame = emptyFrame(WIDTH, HEIGHT)
-    const tones = [new Tone(LOW_HZ, 0.3), new Tone(HIGH_HZ, 0.3)]
+    const picture = new ClapPicture()
+    const sound = new ClapSound()
     this.#metronomes = [
-      new Metronome(1000 / FRAMES_PER_SECOND, () => {
-        const colour = phase() === 0 ? DARK : BRIGHT
-        fillRect(frame, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, colour)
-        videoSource.onFrame(frame)
-      }),
-      new Metronome(
-        10,
-        () => {
-          const tone = tones[phase()]
-          if (tone) audioSource.onData(tone.next())
-        },
-        { mostCaughtUp: 50 },
-      ),
+      new Metronome(1000 / FRAMES_PER_SECOND, () => videoSource.onFrame(picture.frameAt())),
+      new Metronome(10, () => audioSource.onData(sound.next()), { mostCaughtUp: 50 }),
     ]
     for (const metronome of this.#metronomes) metronome.start()
   }

@@ -1,10 +1,14 @@
 import { Metronome } from './Metronome.ts'
-import { Tone } from './tone.ts'
-import { wrtc, type I420Frame } from './wrtc.ts'
+import { wrtc, type I420Frame, type SoundFrame } from './wrtc.ts'
 
 /** Gives the picture of a moment, epoch milliseconds. */
 export interface Picture {
   frameAt(now: number): I420Frame
+}
+
+/** Gives the next ten milliseconds of sound. */
+export interface Sound {
+  next(): SoundFrame
 }
 
 const SOUND_FRAME_MS = 10
@@ -20,13 +24,13 @@ export class RoomDevices {
   readonly #pictures: Metronome
   readonly #sound: Metronome
 
-  constructor({ picture, tone, fps }: { picture: Picture; tone: Tone; fps: number }) {
+  constructor({ picture, sound, fps }: { picture: Picture; sound: Sound; fps: number }) {
     const video = new wrtc.nonstandard.RTCVideoSource()
     const audio = new wrtc.nonstandard.RTCAudioSource()
     this.camera = video.createTrack()
     this.microphone = audio.createTrack()
     this.#pictures = new Metronome(1_000 / fps, () => video.onFrame(picture.frameAt(Date.now())))
-    this.#sound = new Metronome(SOUND_FRAME_MS, () => audio.onData(tone.next()), {
+    this.#sound = new Metronome(SOUND_FRAME_MS, () => audio.onData(sound.next()), {
       mostCaughtUp: MOST_SOUND_CAUGHT_UP,
     })
   }
