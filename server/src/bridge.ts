@@ -247,6 +247,7 @@ export class Bridge {
       views: this.views,
       reports,
       sessionRolesOf: (accountId, sessionId) => this.planning.roles.of(accountId, sessionId),
+      papers: this.planning.papers,
       giveWay: (siteIds, by) => this.planning.live.giveWay(siteIds, by),
       clock,
       ids: idSource,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { RestCallName, SessionBody, SessionId, SiteId } from '@diem-cau/protocol'
 import { formatFaults } from './adapters/config/index.ts'
@@ -12,6 +13,8 @@ import { SqlSeriesStore } from './adapters/store/SqlSeriesStore.ts'
 import { SqlTemplateStore } from './adapters/store/SqlTemplateStore.ts'
 import type { BranchRegistry } from './app/BranchRegistry.ts'
 import type { SessionNotices } from './app/notices/port.ts'
+import { PaperTickets } from './app/papers/PaperTickets.ts'
+import { SessionPapers } from './app/papers/SessionPapers.ts'
 import { Conflicts } from './app/planning/Conflicts.ts'
 import { DayOverviews } from './app/planning/DayOverviews.ts'
 import { Documents } from './app/planning/Documents.ts'
@@ -65,6 +68,7 @@ export class BridgePlanning {
   readonly live: LiveSessions
   readonly upcoming: UpcomingBook
   readonly roles: SessionRoles
+  readonly papers: SessionPapers
   readonly handlers: Partial<RestHandlers<RestCallName>>
   readonly #series: SeriesPlanner
   readonly #documents: Documents
@@ -128,6 +132,13 @@ export class BridgePlanning {
       log,
     })
     this.#documents = new Documents({ files: this.#folder, documents, plans: store, views, clock, log })
+    this.papers = new SessionPapers({
+      plans: store,
+      documents,
+      files: this.#folder,
+      registry,
+      tickets: new PaperTickets(randomBytes(32), clock),
+    })
     const defaults = new SessionDefaults({ store, today, holidays, settings, clock })
     const templates = new SqlTemplateStore(options.store)
     this.handlers = {

@@ -6,6 +6,7 @@ import { Done, message, strict } from './define.ts'
 
 const command = CommandIdSchema
 const sessionId = SessionIdSchema
+const documentId = DocumentIdSchema
 const page = Type.Integer({ minimum: 1, maximum: 10_000 })
 const pages = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 }))
 
@@ -15,28 +16,28 @@ export const PAPER_MESSAGES = {
     audience: 'site',
     kind: 'query',
     summary: 'Where the open paper can be read from: an address for this site alone, for a short time.',
-    data: strict({ documentId: DocumentIdSchema }),
+    data: strict({ documentId }),
     reply: Type.Object({ url: Type.String({ maxLength: 500 }), expiresAt: TimeSchema }),
   }),
   'paper.turnOwn': message({
     audience: 'site',
     kind: 'command',
     summary: 'The site that presents turns the page.',
-    data: strict({ command, page, pages }),
+    data: strict({ command, documentId, page, pages }),
     reply: Done,
   }),
   'paper.open': message({
     audience: 'console',
     kind: 'command',
     summary: 'Opens a paper of the session at all sites, at a page.',
-    data: strict({ command, sessionId, documentId: DocumentIdSchema, page: Type.Optional(page), pages }),
+    data: strict({ command, sessionId, documentId, page: Type.Optional(page), pages }),
     reply: Done,
   }),
   'paper.turn': message({
     audience: 'console',
     kind: 'command',
-    summary: 'Turns to a page of the open paper.',
-    data: strict({ command, sessionId, page, pages }),
+    summary: 'Turns to a page of the open paper, or says how many it has.',
+    data: strict({ command, sessionId, documentId, page, pages }),
     reply: Done,
   }),
   'paper.setPresenter': message({

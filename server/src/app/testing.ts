@@ -23,6 +23,8 @@ import { BranchRegistry } from './BranchRegistry.ts'
 import type { Services } from './handlers/define.ts'
 import { MediaDirector } from './MediaDirector.ts'
 import { Pairing } from './Pairing.ts'
+import { PaperTickets } from './papers/PaperTickets.ts'
+import { SessionPapers } from './papers/SessionPapers.ts'
 import type { Peer } from './Peer.ts'
 import { Presence } from './Presence.ts'
 import { SiteReports } from './SiteReports.ts'
@@ -342,6 +344,13 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
     views,
     reports,
     sessionRolesOf: () => [],
+    papers: new SessionPapers({
+      plans: { find: () => Promise.resolve(null) },
+      documents: { get: () => Promise.resolve(null) },
+      files: { open: () => Promise.resolve(null) },
+      registry,
+      tickets: new PaperTickets(Buffer.alloc(32), clock.read),
+    }),
     giveWay: () => Promise.resolve(),
     clock: clock.read,
     ids,

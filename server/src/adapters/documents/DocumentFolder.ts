@@ -63,9 +63,9 @@ export class DocumentFolder implements DocumentFiles {
     await syncFolder(dirname(kept))
   }
 
-  async open(sha256: string): Promise<Readable | null> {
+  async open(sha256: string, part?: { start: number; end: number }): Promise<Readable | null> {
     const path = this.#pathOf(sha256)
-    return (await sizeOf(path)) === null ? null : createReadStream(path)
+    return (await sizeOf(path)) === null ? null : createReadStream(path, part)
   }
 
   async remove(sha256: string): Promise<void> {

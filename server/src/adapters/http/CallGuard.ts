@@ -2,23 +2,27 @@ import { BridgeError, type RestDefinition } from '@diem-cau/protocol'
 import type { FastifyRequest } from 'fastify'
 import { networkOf } from '../../app/people/Logins.ts'
 import type { Caller } from '../../app/rest/define.ts'
-import { RateLimiter } from '../realtime/RateLimiter.ts'
+import { RateLimiters } from '../realtime/RateLimiters.ts'
 import { callerOf } from './actorOfRequest.ts'
 import type { HttpServices } from './HttpServices.ts'
 
-/** Buckets that are remembered; the one that was used longest ago goes first. */
-const MOST_BUCKETS = 10_000
 /** One address may have several people behind it. */
 const PEOPLE_AN_ADDRESS = 10
 
 /** Who makes each call, and how many calls one may make. */
 export class CallGuard {
-  readonly #services: Pick<HttpServices, 'logins' | 'tokens' | 'limits'>
+  readonly #services: Pick<HttpServices, 'logins' | 'tokens'>
   readonly #callers = new WeakMap<FastifyRequest, Caller>()
-  readonly #buckets = new Map<string, RateLimiter>()
+  readonly #addresses: RateLimiters
+  readonly #calls: RateLimiters
+  readonly #uploads: RateLimiters
 
   constructor(services: Pick<HttpServices, 'logins' | 'tokens' | 'limits'>) {
     this.#services = services
+    const { callsPerMinute, uploadsPerMinute } = services.limits
+    this.#addresses = perMinute(callsPerMinute * PEOPLE_AN_ADDRESS)
+    this.#calls = perMinute(callsPerMinute)
+    this.#uploads = perMinute(uploadsPerMinute)
   }
 
   /**
@@ -31,12 +35,11 @@ export class CallGuard {
     scope: RestDefinition['scope'],
     isUpload = false,
   ): Promise<void> {
-    const { callsPerMinute, uploadsPerMinute } = this.#services.limits
     // Whoever tries tokens one after the other is nobody yet: counted by address.
-    this.#take(`address ${networkOf(request.ip)}`, callsPerMinute * PEOPLE_AN_ADDRESS)
+    take(this.#addresses, networkOf(request.ip))
     const caller = await callerOf(request, name, scope, this.#services)
-    this.#take(`calls ${caller.text}`, callsPerMinute)
-    if (isUpload) this.#take(`uploads ${caller.text}`, uploadsPerMinute)
+    take(this.#calls, caller.text)
+    if (isUpload) take(this.#uploads, caller.text)
     this.#callers.set(request, caller)
   }
 
@@ -46,15 +49,12 @@ export class CallGuard {
     if (caller === undefined) throw new BridgeError('not_logged_in')
     return caller
   }
+}
 
-  #take(key: string, perMinute: number): void {
-    const now = performance.now()
-    const bucket =
-      this.#buckets.get(key) ?? new RateLimiter({ burst: perMinute, perSecond: perMinute / 60, now })
-    this.#buckets.delete(key)
-    this.#buckets.set(key, bucket)
-    const [oldest] = this.#buckets.keys()
-    if (this.#buckets.size > MOST_BUCKETS && oldest !== undefined) this.#buckets.delete(oldest)
-    if (!bucket.take(now)) throw new BridgeError('too_many_messages')
-  }
+function perMinute(count: number): RateLimiters {
+  return new RateLimiters({ burst: count, perSecond: count / 60 })
+}
+
+function take(limiters: RateLimiters, key: string): void {
+  if (!limiters.take(key, performance.now())) throw new BridgeError('too_many_messages')
 }

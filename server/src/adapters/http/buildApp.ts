@@ -25,6 +25,7 @@ import { SECURITY_SCHEMES } from './openApi.ts'
 import { refuse, toReply } from './problems.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { pairingRoutes } from './routes/pairing.ts'
+import { paperRoutes } from './routes/papers.ts'
 import { restRoutes } from './routes/rest.ts'
 import { singleSignOnRoutes } from './routes/singleSignOn.ts'
 import { statusRoutes } from './routes/status.ts'
@@ -93,6 +94,7 @@ export async function buildApp(
   singleSignOnRoutes(app, services)
   pairingRoutes(app, services)
   kitRoutes(app, services)
+  paperRoutes(app, services.live.papers)
   const { audit, live, loginDays } = services
   const guard = new CallGuard(services)
   const directory = () => services.directory

@@ -1,4 +1,4 @@
-import { BridgeError, type DataOf, type NoticeTarget, type SiteId } from '@diem-cau/protocol'
+import { assertUnreachable, BridgeError, type DataOf, type NoticeTarget, type SiteId } from '@diem-cau/protocol'
 import { sitesOfSession, type OpenBranch } from '../../core/branch/state.ts'
 import { viewerIdOf } from '../MediaDirector.ts'
 import type { Peer } from '../Peer.ts'
@@ -13,8 +13,10 @@ function sitesOfTarget(services: Services, branch: OpenBranch, target: NoticeTar
     case 'unit':
       if (services.directory.unit(target.unitId) === undefined) throw new BridgeError('not_found')
       return services.directory.sitesOfSubtree(target.unitId).map(({ id }) => id)
-    default:
+    case 'site':
       return [target.siteId]
+    default:
+      return assertUnreachable(target)
   }
 }
 

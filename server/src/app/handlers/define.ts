@@ -19,6 +19,7 @@ import type { MediaDirector } from '../MediaDirector.ts'
 import type { Pairing } from '../Pairing.ts'
 import { actorText, type Peer } from '../Peer.ts'
 import type { Clock, IdSource, MediaPlane } from '../ports.ts'
+import type { SessionPapers } from '../papers/SessionPapers.ts'
 import type { Presence } from '../Presence.ts'
 import type { SiteReports } from '../SiteReports.ts'
 import type { ViewHub } from '../ViewHub.ts'
@@ -38,6 +39,8 @@ export interface Services {
   secretVotes: SecretVotes
   /** The roles that an account has within a planned session. */
   sessionRolesOf: (accountId: string, sessionId: SessionId) => readonly SessionRole[]
+  /** Meeting papers of the sessions. */
+  papers: SessionPapers
   /** Ends what is only for trying, where its sites are needed. */
   giveWay: (siteIds: readonly SiteId[], by: { text: string }) => Promise<void>
   clock: Clock

@@ -1,6 +1,17 @@
-import { BridgeError } from '@diem-cau/protocol'
-import { hostOf, nothing, type Handlers } from './define.ts'
+import { BridgeError, type DataOf } from '@diem-cau/protocol'
+import type { Peer } from '../Peer.ts'
+import { commandedSession, hostOf, nothing, type Handlers, type Services } from './define.ts'
 import { conduct, ofOwnSite } from './shared.ts'
+
+async function openPaper(services: Services, peer: Peer, data: DataOf<'paper.open'>) {
+  const { documentId, page, pages } = data
+  const { title: name } = await services.papers.openable(
+    commandedSession(services, data.sessionId),
+    documentId,
+  )
+  const command = { type: 'OpenPaper', documentId, name, page: page ?? 1, pages: pages ?? null } as const
+  return conduct(services, peer, data, command)
+}
 
 /** Papers that are open at all sites. */
 export const PAPER_HANDLERS: Handlers<
@@ -8,26 +19,36 @@ export const PAPER_HANDLERS: Handlers<
 > = {
   'paper.link': {
     target: nothing,
-    run: () => Promise.reject(new BridgeError('not_ready')),
+    run: (services, { actor }, { documentId }) => {
+      if (actor.kind !== 'site') throw new BridgeError('forbidden')
+      return Promise.resolve(services.papers.link(actor.siteId, documentId))
+    },
   },
   'paper.turnOwn': {
     target: nothing,
-    run: (services, peer, { command, page, pages }) =>
+    run: (services, peer, { command, documentId, page, pages }) =>
       ofOwnSite(services, peer, command, (siteId) => ({
         type: 'TurnPaper',
         siteId,
+        documentId,
         page,
         pages: pages ?? null,
       })),
   },
   'paper.open': {
     target: hostOf,
-    run: () => Promise.reject(new BridgeError('not_ready')),
+    run: openPaper,
   },
   'paper.turn': {
     target: hostOf,
-    run: (services, peer, { page, pages, ...on }) =>
-      conduct(services, peer, on, { type: 'TurnPaper', siteId: null, page, pages: pages ?? null }),
+    run: (services, peer, { documentId, page, pages, ...on }) =>
+      conduct(services, peer, on, {
+        type: 'TurnPaper',
+        siteId: null,
+        documentId,
+        page,
+        pages: pages ?? null,
+      }),
   },
   'paper.setPresenter': {
     target: hostOf,

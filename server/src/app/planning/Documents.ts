@@ -13,7 +13,7 @@ const KEPT_UNUSED_MS = 30 * DAY_MS
 /** Shown in the browser; everything else is saved. */
 const SHOWN = new Set(['application/pdf', 'image/png', 'image/jpeg'])
 /** No scripts, no forms, no requests; only our own pages may frame it. A sandbox would keep the PDF viewer out. */
-const FILE_CSP =
+export const PAPER_FILE_CSP =
   "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
 const CONTROL = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069/\\]/gu
 
@@ -104,7 +104,7 @@ export class Documents {
       content,
       inline: SHOWN.has(document.contentType),
       etag: document.sha256,
-      contentSecurityPolicy: FILE_CSP,
+      contentSecurityPolicy: PAPER_FILE_CSP,
     }
   }
 

@@ -174,7 +174,8 @@ export interface DocumentFiles {
    *   `scan_failed`, `storage_failed`
    */
   take: (content: Readable, expected: { contentType: string; maxBytes: number }) => Promise<TakenFile>
-  open: (sha256: string) => Promise<Readable | null>
+  /** The file or a part of it, first and last byte included; null when it is not there. */
+  open: (sha256: string, part?: { start: number; end: number }) => Promise<Readable | null>
   remove: (sha256: string) => Promise<void>
   clear: () => Promise<void>
 }

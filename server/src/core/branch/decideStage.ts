@@ -1,4 +1,5 @@
 import type { SiteId } from '@diem-cau/protocol'
+import { endPaper } from '../papers/decide.ts'
 import { refuse, type Decision } from './decision.ts'
 import { event, type BranchEvent, type BranchEventOf } from './events.ts'
 import {
@@ -93,7 +94,7 @@ export function startContent(branch: OpenBranch, siteId: SiteId): Decision {
   const former = branch.content
   const started = event('ContentStarted', { siteId })
   return former === null
-    ? [started]
+    ? [...endPaper(branch, 'content'), started]
     : [event('ContentStopped', { siteId: former.siteId, reason: 'successor' }), started]
 }
 

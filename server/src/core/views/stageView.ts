@@ -2,6 +2,7 @@ import type { HoldingView, SiteId, SlotName, StageSlotView, StageView } from '@d
 import { isConnected, isLive, isMicrophoneOpen, speechOfSite, type OpenBranch } from '../branch/state.ts'
 import type { Directory } from '../directory/index.ts'
 import { siteOnSlot, slotNames } from '../stage/desiredRoom.ts'
+import { paperView } from '../papers/view.ts'
 import { shownResult } from '../vote/view.ts'
 import { placeOf } from './places.ts'
 
@@ -42,13 +43,13 @@ function drawStage(branch: OpenBranch, directory: Directory): StageView {
       since: sinceWhen(branch, slot, siteId),
     })
   }
-  const { conduct, layout, paper } = branch
+  const { conduct, layout } = branch
   const pinned = slots.find(({ place, slot }) => slot !== 'content' && place.siteId === conduct.pinnedSiteId)
   return {
     layout,
     pinned: pinned?.slot ?? null,
     holding: holdingView(branch),
-    paper,
+    paper: paperView(branch),
     shownResult: shownResult(branch),
     slots,
   }

@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream'
+import { BridgeError, type DocumentId, type SessionId, type SiteId } from '@diem-cau/protocol'
+import type { OpenBranch } from '../../core/branch/state.ts'
+import { documentIdsOf } from '../../core/planning/index.ts'
+import type { BranchRegistry } from '../BranchRegistry.ts'
+import type { DocumentFiles, DocumentStore, PlanStore, StoredDocument } from '../planning/ports.ts'
+import type { PaperTicket, PaperTickets } from './PaperTickets.ts'
+
+/** Where papers are read from by sites. */
+export const PAPER_PATH = '/api/papers/'
+/** What every page can draw by itself. */
+const DRAWN = new Set(['application/pdf', 'image/png', 'image/jpeg'])
+
+export interface PaperParts {
+  plans: Pick<PlanStore, 'find'>
+  documents: Pick<DocumentStore, 'get'>
+  files: Pick<DocumentFiles, 'open'>
+  registry: Pick<BranchRegistry, 'branchOfSite'>
+  tickets: PaperTickets
+}
+
+/** Meeting papers within a session: which may be opened at all sites, and how a site reads the one that is open. */
+export class SessionPapers {
+  readonly #parts: PaperParts
+
+  constructor(parts: PaperParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * A paper that a session may open: its plan names it, or that of the session from which it was detached.
+   * @throws {BridgeError} `document_not_found`, `paper_not_of_session`, `paper_not_showable`
+   */
+  async openable(branch: OpenBranch, documentId: DocumentId): Promise<StoredDocument> {
+    const { parentSession, sessionId, conduct } = branch
+    const named =
+      conduct.agenda.some(({ documentIds }) => documentIds.includes(documentId)) ||
+      (await this.#isNamed(sessionId, documentId)) ||
+      (parentSession !== null && (await this.#isNamed(parentSession.sessionId, documentId)))
+    if (!named) throw new BridgeError('paper_not_of_session')
+    const document = await this.#parts.documents.get(documentId)
+    if (document === null) throw new BridgeError('document_not_found')
+    if (!DRAWN.has(document.contentType)) throw new BridgeError('paper_not_showable')
+    return document
+  }
+
+  /** Where a site reads the paper that is open in its session. @throws {BridgeError} `no_meeting`, `no_paper`, `paper_other` */
+  link(siteId: SiteId, documentId: DocumentId): { url: string; expiresAt: number } {
+    const branch = this.#parts.registry.branchOfSite(siteId)
+    if (branch === null) throw new BridgeError('no_meeting')
+    if (branch.paper === null) throw new BridgeError('no_paper')
+    if (branch.paper.documentId !== documentId) throw new BridgeError('paper_other')
+    const { ticket, expiresAt } = this.#parts.tickets.issue({
+      siteId,
+      sessionId: branch.sessionId,
+      documentId,
+    })
+    return { url: `${PAPER_PATH}${ticket}`, expiresAt }
+  }
+
+  /** What an address lets read, wherever it came from; null for none that this server has given and that still holds. */
+  ticketOf(text: string): PaperTicket | null {
+    return this.#parts.tickets.read(text)
+  }
+
+  /**
+   * The document of a ticket, while the site sits in that session and the document is open there.
+   * @throws {BridgeError} `paper_address_over`, whatever the reason
+   */
+  async documentFor({ siteId, sessionId, documentId }: PaperTicket): Promise<StoredDocument> {
+    const branch = this.#parts.registry.branchOfSite(siteId)
+    const isOpen = branch?.sessionId === sessionId && branch.paper?.documentId === documentId
+    const document = isOpen ? await this.#parts.documents.get(documentId) : null
+    if (document === null) throw new BridgeError('paper_address_over')
+    return document
+  }
+
+  /** The file of a document or a part of it. @throws {BridgeError} `document_not_found` */
+  async read({ sha256 }: StoredDocument, part?: { start: number; end: number }): Promise<Readable> {
+    const content = await this.#parts.files.open(sha256, part)
+    if (content === null) throw new BridgeError('document_not_found')
+    return content
+  }
+
+  async #isNamed(sessionId: SessionId, documentId: DocumentId): Promise<boolean> {
+    const session = await this.#parts.plans.find(sessionId)
+    return session !== null && documentIdsOf(session.body).includes(documentId)
+  }
+}
