@@ -15,7 +15,7 @@ function face(load: () => Promise<{ default: ComponentType }>, ...namespaces: Na
 }
 
 const HomePage = face(() => import('../features/home/index.tsx'), 'home')
-const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing')
+const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing', 'rollCall')
 const ConsolePage = face(
   () => import('../features/console/index.tsx'),
   'conduct',
@@ -23,6 +23,7 @@ const ConsolePage = face(
   'login',
   'me',
   'office',
+  'rollCall',
   'talkback',
 )
 

@@ -10,6 +10,7 @@ import type me from './vi/me.ts'
 import type office from './vi/office.ts'
 import type pairing from './vi/pairing.ts'
 import type people from './vi/people.ts'
+import type rollCall from './vi/rollCall.ts'
 import type schedule from './vi/schedule.ts'
 import type site from './vi/site.ts'
 import type talkback from './vi/talkback.ts'
@@ -30,6 +31,7 @@ declare module 'i18next' {
       office: typeof office
       pairing: typeof pairing
       people: typeof people
+      rollCall: typeof rollCall
       schedule: typeof schedule
       site: typeof site
       talkback: typeof talkback

@@ -20,6 +20,7 @@ export type Namespace =
   | 'office'
   | 'pairing'
   | 'people'
+  | 'rollCall'
   | 'schedule'
   | 'site'
   | 'talkback'

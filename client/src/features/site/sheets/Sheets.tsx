@@ -1,6 +1,7 @@
 import type { SiteView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import { GroupSheet } from './GroupSheet.tsx'
+import { RollCallSheet } from './RollCallSheet.tsx'
 import { TalkbackSheet } from './TalkbackSheet.tsx'
 
 export interface SheetProps {
@@ -11,7 +12,7 @@ export interface SheetProps {
  * What the room is asked or told beside the stage, each in a sheet of its own that appears when there is something to
  * say. In the order in which they stand in each other's way: of those that want the room's answer the first is shown.
  */
-const SHEETS: readonly ComponentType<SheetProps>[] = [GroupSheet, TalkbackSheet]
+const SHEETS: readonly ComponentType<SheetProps>[] = [RollCallSheet, GroupSheet, TalkbackSheet]
 
 /** All sheets of a room; each draws nothing while it has nothing to say. */
 export function Sheets({ site }: SheetProps) {
