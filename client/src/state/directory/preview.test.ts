@@ -10,12 +10,16 @@ describe('a preview', () => {
     expect(writtenCount(counts)).toBe(16)
   })
 
-  it('shows days as people write them, words for kinds, a dash for nothing', () => {
-    const word = (what: string, kind: string) => `${what} ${kind}`
-    expect(fieldText({ what: 'unit' }, 'validTo', '2025-06-30', word)).toBe('30/06/2025')
-    expect(fieldText({ what: 'site' }, 'kind', 'hub', word)).toBe('site hub')
-    expect(fieldText({ what: 'unit' }, 'name', 'Xã 2025', word)).toBe('Xã 2025')
-    expect(fieldText({ what: 'unit' }, 'contact', null, word)).toBe('—')
+  it('shows days as people write them, words for kinds and tiers, a dash for nothing', () => {
+    const words = {
+      kind: (what: string, kind: string) => `${what} ${kind}`,
+      tier: (tier: string) => `cấp ${tier}`,
+    }
+    expect(fieldText({ what: 'unit' }, 'validTo', '2025-06-30', words)).toBe('30/06/2025')
+    expect(fieldText({ what: 'site' }, 'kind', 'hub', words)).toBe('site hub')
+    expect(fieldText({ what: 'unit' }, 'tier', '2', words)).toBe('cấp 2')
+    expect(fieldText({ what: 'unit' }, 'name', 'Xã 2025', words)).toBe('Xã 2025')
+    expect(fieldText({ what: 'unit' }, 'contact', null, words)).toBe('—')
   })
 })
 

@@ -12,15 +12,22 @@ export const rowCount = (counts: PreviewCounts): number =>
 /** How many rows would be written. */
 export const writtenCount = ({ added, changed, removed }: PreviewCounts): number => added + changed + removed
 
-/** A value of a field as it reads on screen: days as people write them, words for kinds. */
+/** The words for what a field holds as a code. */
+export interface ValueWords {
+  readonly kind: (what: PreviewRow['what'], kind: string) => string
+  readonly tier: (tier: string) => string
+}
+
+/** A value of a field as it reads on screen: days as people write them, words for kinds and tiers. */
 export function fieldText(
   row: Pick<PreviewRow, 'what'>,
   field: string,
   value: string | null,
-  kindWord: (what: PreviewRow['what'], kind: string) => string,
+  words: ValueWords,
 ): string {
   if (value === null || value === '') return '—'
-  if (field === 'kind') return kindWord(row.what, value)
+  if (field === 'kind') return words.kind(row.what, value)
+  if (field === 'tier') return words.tier(value)
   if (isDay(value)) return formatDay(value)
   return value
 }

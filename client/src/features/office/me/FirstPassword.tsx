@@ -17,9 +17,11 @@ export function FirstPassword({ onDone, onLoggedOut }: { onDone: () => void; onL
         <h1>{t('password.firstTitle')}</h1>
         <p className={styles.soft}>{t('password.firstBody')}</p>
         <PasswordForm isFirst onDone={onDone} />
-        <Button tone="quiet" onClick={() => void leave()}>
-          {t('password.logout')}
-        </Button>
+        <div className={styles.leave}>
+          <Button tone="quiet" onClick={() => void leave()}>
+            {t('password.logout')}
+          </Button>
+        </div>
       </section>
     </main>
   )

@@ -108,10 +108,7 @@ function Changes({ row }: { row: PreviewRow }) {
     return (
       <p className={styles.summary}>
         {known
-          .map(
-            ({ field, [side]: value }) =>
-              `${words.field(field)}: ${fieldText(row, field, value, words.kind)}`,
-          )
+          .map(({ field, [side]: value }) => `${words.field(field)}: ${fieldText(row, field, value, words)}`)
           .join(' · ')}
       </p>
     )
@@ -122,9 +119,9 @@ function Changes({ row }: { row: PreviewRow }) {
         <div key={field}>
           <dt>{words.field(field)}</dt>
           <dd>
-            <del>{fieldText(row, field, before, words.kind)}</del>
+            <del>{fieldText(row, field, before, words)}</del>
             <span aria-hidden="true">→</span>
-            <ins>{fieldText(row, field, after, words.kind)}</ins>
+            <ins>{fieldText(row, field, after, words)}</ins>
           </dd>
         </div>
       ))}

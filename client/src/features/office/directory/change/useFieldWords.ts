@@ -1,6 +1,7 @@
-import type { PreviewRow } from '@diem-cau/protocol'
-import { useTranslation } from '../../../../i18n/index.ts'
+import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import { UNIT_KINDS } from '../../../../state/directory/drafts.ts'
+import type { ValueWords } from '../../../../state/directory/preview.ts'
+import { useConsole } from '../../../console/ConsoleContext.ts'
 
 const FIELDS = [
   'name',
@@ -26,15 +27,17 @@ const FIELDS = [
 const SITE_KINDS = ['hub', 'unit', 'body'] as const
 const GROUP_KINDS = ['electoral', 'cluster', 'other'] as const
 
-export interface FieldWords {
+export interface FieldWords extends ValueWords {
   readonly field: (field: string) => string
-  readonly kind: (what: PreviewRow['what'], kind: string) => string
 }
 
-/** What the fields of a preview are called, and the words for kinds. What is not known is shown as it came. */
+/** What the fields of a preview are called, and the words for kinds and tiers. What is not known is shown as it came. */
 export function useFieldWords(): FieldWords {
   const { t } = useTranslation('directory')
+  const language = useLanguage()
+  const { directory } = useConsole()
   return {
+    tier: (tier) => directory?.tiers[Number(tier) - 1]?.[language] ?? tier,
     field: (field) => {
       const known = FIELDS.find((other) => other === field)
       if (known !== undefined) return t(`field.${known}`)
