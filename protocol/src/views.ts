@@ -27,7 +27,7 @@ import {
   type TalkbackView,
 } from './conduct/assistance.ts'
 import { PaperViewSchema } from './conduct/papers.ts'
-import { SiteRollViewSchema, type RollCallView, type RollRow } from './conduct/rollCall.ts'
+import { SiteRollViewSchema, type RollCallView, type RollSite } from './conduct/rollCall.ts'
 import {
   MotionFieldsSchema,
   MotionResultSchema,
@@ -422,7 +422,7 @@ export type SessionView = {
   stage: StageView
   media: MediaView
   rollCall: RollCallView
-  [roll: `roll:${string}`]: RollRow
+  [roll: `roll:${string}`]: RollSite
   [group: `group:${string}`]: GroupRow
   [motion: `motion:${string}`]: MotionView
   [chat: `chat:${string}`]: ChatView

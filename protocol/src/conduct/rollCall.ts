@@ -96,8 +96,8 @@ export const FrozenRollSchema = Type.Object({
 })
 export type FrozenRoll = Static<typeof FrozenRollSchema>
 
-/** A site in a roll that was frozen, with the names that it had in the session. */
-export const FrozenRowSchema = Type.Object({
+/** A site in the roll with its names: those that it had when the session opened. */
+const RollSiteSchema = Type.Object({
   ...RollRowSchema.properties,
   name: Type.String({ maxLength: 300 }),
   unitName: Type.String({ maxLength: 300 }),
@@ -105,7 +105,11 @@ export const FrozenRowSchema = Type.Object({
   groupUnitId: nullable(UnitIdSchema),
   groupName: Type.String({ maxLength: 300 }),
 })
-export type FrozenRow = Static<typeof FrozenRowSchema>
+export type RollSite = Static<typeof RollSiteSchema>
+
+/** A site in a roll that was frozen. */
+export const FrozenRowSchema = RollSiteSchema
+export type FrozenRow = RollSite
 
 /**
  * The roll call of a session as the console shows it; the rows of sites come as `roll:SITE`. Who does not conduct the

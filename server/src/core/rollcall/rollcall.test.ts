@@ -1,7 +1,7 @@
 import type { BranchId, SiteId } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { site } from '../branch/testing.ts'
-import { frozenRoll, rollCallView, rollRows, siteRollView } from './view.ts'
+import { frozenRoll, rollCallView, rollRows, siteRollView, type RollViewer } from './view.ts'
 import {
   aCalledRoll,
   answer,
@@ -16,7 +16,7 @@ import {
   TWO_THIRDS_OF_SITES,
 } from './testing.ts'
 
-const WHOLE = { isVisible: () => true, mayConduct: true }
+const WHOLE: RollViewer = { isVisible: () => true, mayConduct: true }
 const FIRST_DISTRICT = { isVisible: (id: SiteId) => id === 'a' || id === 'b', mayConduct: false }
 const viewOf = (story: ReturnType<typeof aRoll>, viewer = WHOLE) => rollCallView(story.branch, viewer)
 

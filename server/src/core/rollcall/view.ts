@@ -1,4 +1,12 @@
-import type { FrozenRoll, FrozenRow, RollCallView, RollRow, SiteId, SiteRollView } from '@diem-cau/protocol'
+import type {
+  FrozenRoll,
+  FrozenRow,
+  RollCallView,
+  RollRow,
+  RollSite,
+  SiteId,
+  SiteRollView,
+} from '@diem-cau/protocol'
 import type { OpenBranch } from '../branch/state.ts'
 import { quorumOf } from './quorum.ts'
 import { rollOf } from './roll.ts'
@@ -48,14 +56,15 @@ export function frozenRoll(
 ): { frozen: FrozenRoll; rows: FrozenRow[] } | undefined {
   const found = branch.rollCall.frozen.find((one) => one.freezeId === freezeId)
   if (found === undefined) return undefined
-  const rows = seenBy(viewer, found.rows).map((row) => ({ ...row, ...namesOf(branch, row.siteId) }))
+  const rows = seenBy(viewer, found.rows).map((row) => named(branch, row))
   return { frozen: frozenHead(found, viewer), rows }
 }
 
-function namesOf({ conduct }: OpenBranch, siteId: SiteId) {
-  const entry = conduct.roster.get(siteId)
+function named({ conduct }: OpenBranch, row: RollRow): RollSite {
+  const entry = conduct.roster.get(row.siteId)
   return {
-    name: entry?.name ?? siteId,
+    ...row,
+    name: entry?.name ?? row.siteId,
     unitName: entry?.unitName ?? '',
     tier: entry?.tier ?? 1,
     groupUnitId: entry?.groupUnitId ?? null,
@@ -64,9 +73,9 @@ function namesOf({ conduct }: OpenBranch, siteId: SiteId) {
 }
 
 /** The rows of the sites that the viewer may see; none before anybody has said anything. */
-export function rollRows(branch: OpenBranch, isVisible: RollViewer['isVisible']): RollRow[] {
+export function rollRows(branch: OpenBranch, isVisible: RollViewer['isVisible']): RollSite[] {
   if (!hasBegun(branch.rollCall)) return []
-  return rollOf(branch).filter(({ siteId }) => isVisible(siteId))
+  return rollOf(branch).flatMap((row) => (isVisible(row.siteId) ? [named(branch, row)] : []))
 }
 
 /** What a site's page is shown; null while the roll was never called. `parent`: the meeting it was detached from. */
