@@ -133,6 +133,8 @@ export const ShownResultSchema = Type.Object({
   choices: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 30 }),
   ballot: MotionFieldsSchema.properties.ballot,
   weight: MotionFieldsSchema.properties.weight,
+  /** What the tiers are called, the first tier first. */
+  tierNames: Type.Array(Type.Object({ vi: Name, en: Name }), { maxItems: 4 }),
   result: MotionResultSchema,
 })
 export type ShownResult = Static<typeof ShownResultSchema>

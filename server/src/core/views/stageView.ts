@@ -50,7 +50,7 @@ function drawStage(branch: OpenBranch, directory: Directory): StageView {
     pinned: pinned?.slot ?? null,
     holding: holdingView(branch),
     paper: paperView(branch),
-    shownResult: shownResult(branch),
+    shownResult: shownResult(branch, directory),
     slots,
   }
 }

@@ -1,5 +1,6 @@
 import type { MotionView, ShownResult, SiteId, SiteMotionView } from '@diem-cau/protocol'
 import type { OpenBranch } from '../branch/state.ts'
+import type { Directory } from '../directory/index.ts'
 import { turnout } from './tally.ts'
 import type { Motion } from './types.ts'
 
@@ -95,10 +96,11 @@ function siteMotion(motion: Motion, siteId: SiteId, shownMotionId: string | null
 }
 
 /** The result that is on everybody's screen. */
-export function shownResult({ votes }: OpenBranch): ShownResult | null {
+export function shownResult({ votes }: OpenBranch, directory: Directory): ShownResult | null {
   const motion = votes.shownMotionId === null ? undefined : votes.motions.get(votes.shownMotionId)
   if (motion === undefined || motion.result === null) return null
   const { title, question, ballot, weight } = motion.fields
   const choices = question.form === 'list' ? question.choices : []
-  return { motionId: motion.motionId, title, choices, ballot, weight, result: motion.result }
+  const tierNames = directory.data.tiers.map(({ name }) => ({ vi: name.vi, en: name.en }))
+  return { motionId: motion.motionId, title, choices, ballot, weight, tierNames, result: motion.result }
 }
