@@ -23,13 +23,18 @@ export function useToast(): (message: ToastMessage) => void {
 const DEFAULT_DURATION_MS = 8_000
 const MOST_AT_ONCE = 3
 
+/** What can still be taken back or looked after stays beside the next one; what was only said gives way to it. */
+function mustStay({ message }: { message: ToastMessage }): boolean {
+  return message.action !== undefined || message.tone === 'warn'
+}
+
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation('common')
   const [toasts, setToasts] = useState<{ id: number; message: ToastMessage }[]>([])
   const nextId = useRef(1)
   const show = useCallback((message: ToastMessage) => {
     const id = nextId.current++
-    setToasts((current) => [...current, { id, message }].slice(-MOST_AT_ONCE))
+    setToasts((current) => [...current.filter(mustStay), { id, message }].slice(-MOST_AT_ONCE))
   }, [])
   const remove = (id: number) => setToasts((current) => current.filter((toast) => toast.id !== id))
   const value = useMemo(() => show, [show])

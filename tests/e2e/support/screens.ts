@@ -13,7 +13,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENS !== '1') return
   mkdirSync(DIRECTORY, { recursive: true })
   await settled(page)
-  await page.screenshot({ path: join(DIRECTORY, `${name}.png`) })
+  // What was said of the step before is no part of the picture.
+  const style = '[role=region] > ol[tabindex="-1"] { visibility: hidden }'
+  await page.screenshot({ path: join(DIRECTORY, `${name}.png`), style })
 }
 
 /** What fades in has come: a half transparent letter has no contrast. */

@@ -108,75 +108,79 @@ function NoticeTable({ rows, mayPlan, onResend }: NoticeTableProps) {
     return reason === null ? error : t(`notice.reason.${reason}`)
   }
   return (
-    <DataTable
-      caption={t('session.notices')}
-      rows={rows}
-      keyOf={(row) => row.noticeId}
-      columns={[
-        {
-          key: 'state',
-          head: t('notice.stateHead'),
-          width: '170px',
-          render: (row) => <StatusDot tone={TONES[row.state]} label={t(`notice.state.${row.state}`)} badge />,
-        },
-        {
-          key: 'recipient',
-          head: t('notice.recipient'),
-          render: (row) => (
-            <>
-              {row.recipientName} <span className={styles.soft}>{row.recipient}</span>
-              {row.error !== null && row.state !== 'sent' && (
-                <div className={styles.noticeError}>{reasonText(row.error)}</div>
-              )}
-              {row.state === 'uncertain' && <div className={styles.soft}>{t('notice.uncertainHint')}</div>}
-            </>
-          ),
-        },
-        {
-          key: 'channel',
-          head: t('notice.channelHead'),
-          width: '120px',
-          render: (row) => t(`notice.channel.${row.channel}`),
-        },
-        {
-          key: 'kind',
-          head: t('notice.kindHead'),
-          width: '110px',
-          render: (row) => t(`notice.kind.${row.kind}`),
-        },
-        {
-          key: 'when',
-          head: t('notice.whenHead'),
-          width: '210px',
-          render: (row) => (
-            <>
-              {moment(row.sentAt ?? row.createdAt)}
-              <div className={styles.soft}>
-                {row.attempts > 1 && t('notice.attempts', { count: row.attempts })}{' '}
-                {row.nextAttemptAt !== null && t('notice.next', { when: moment(row.nextAttemptAt) })}
-              </div>
-            </>
-          ),
-        },
-        {
-          key: 'resend',
-          head: '',
-          width: '110px',
-          align: 'end',
-          render: (row) =>
-            mayPlan &&
-            (row.state === 'failed' || row.state === 'uncertain') && (
-              <Button
-                size="sm"
-                aria-label={t('notice.resendName', { name: row.recipientName })}
-                onClick={() => onResend(row)}
-              >
-                {t('notice.resend')}
-              </Button>
+    <div className={styles.noticeTable}>
+      <DataTable
+        caption={t('session.notices')}
+        rows={rows}
+        keyOf={(row) => row.noticeId}
+        columns={[
+          {
+            key: 'state',
+            head: t('notice.stateHead'),
+            width: '170px',
+            render: (row) => (
+              <StatusDot tone={TONES[row.state]} label={t(`notice.state.${row.state}`)} badge />
             ),
-        },
-      ]}
-    />
+          },
+          {
+            key: 'recipient',
+            head: t('notice.recipient'),
+            render: (row) => (
+              <>
+                {row.recipientName} <span className={styles.soft}>{row.recipient}</span>
+                {row.error !== null && row.state !== 'sent' && (
+                  <div className={styles.noticeError}>{reasonText(row.error)}</div>
+                )}
+                {row.state === 'uncertain' && <div className={styles.soft}>{t('notice.uncertainHint')}</div>}
+              </>
+            ),
+          },
+          {
+            key: 'channel',
+            head: t('notice.channelHead'),
+            width: '120px',
+            render: (row) => t(`notice.channel.${row.channel}`),
+          },
+          {
+            key: 'kind',
+            head: t('notice.kindHead'),
+            width: '110px',
+            render: (row) => t(`notice.kind.${row.kind}`),
+          },
+          {
+            key: 'when',
+            head: t('notice.whenHead'),
+            width: '210px',
+            render: (row) => (
+              <>
+                {moment(row.sentAt ?? row.createdAt)}
+                <div className={styles.soft}>
+                  {row.attempts > 1 && t('notice.attempts', { count: row.attempts })}{' '}
+                  {row.nextAttemptAt !== null && t('notice.next', { when: moment(row.nextAttemptAt) })}
+                </div>
+              </>
+            ),
+          },
+          {
+            key: 'resend',
+            head: '',
+            width: '110px',
+            align: 'end',
+            render: (row) =>
+              mayPlan &&
+              (row.state === 'failed' || row.state === 'uncertain') && (
+                <Button
+                  size="sm"
+                  aria-label={t('notice.resendName', { name: row.recipientName })}
+                  onClick={() => onResend(row)}
+                >
+                  {t('notice.resend')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </div>
   )
 }
 

@@ -56,51 +56,53 @@ function TemplateTable({ items, onRemove }: { items: Template[]; onRemove: (temp
   const mayPlan = usePlanningUnit() !== null
   const unitName = (unitId: string) => directory?.units.find((unit) => unit.unitId === unitId)?.name ?? unitId
   return (
-    <DataTable
-      caption={t('templates')}
-      rows={items}
-      keyOf={({ templateId }) => templateId}
-      columns={[
-        { key: 'name', head: t('template.name'), render: ({ name }) => <strong>{name}</strong> },
-        { key: 'host', head: t('template.host'), render: ({ hostUnitId }) => unitName(hostUnitId) },
-        {
-          key: 'contents',
-          head: t('template.contents'),
-          render: ({ body }) =>
-            t('template.contentsWords', {
-              type: t(`type.${body.type}`),
-              duration: body.durationMinutes,
-              count: body.agenda.length,
-            }),
-        },
-        {
-          key: 'actions',
-          head: '',
-          width: '230px',
-          align: 'end',
-          render: (template) =>
-            mayPlan && (
-              <span className={styles.actions}>
-                <Button
-                  size="sm"
-                  aria-label={t('template.useName', { name: template.name })}
-                  onClick={() => navigate(newPath({ kind: 'template', templateId: template.templateId }))}
-                >
-                  {t('template.use')}
-                </Button>
-                {directory?.hasUnit(template.hostUnitId) === true && (
-                  <IconButton
+    <div className={styles.table}>
+      <DataTable
+        caption={t('templates')}
+        rows={items}
+        keyOf={({ templateId }) => templateId}
+        columns={[
+          { key: 'name', head: t('template.name'), render: ({ name }) => <strong>{name}</strong> },
+          { key: 'host', head: t('template.host'), render: ({ hostUnitId }) => unitName(hostUnitId) },
+          {
+            key: 'contents',
+            head: t('template.contents'),
+            render: ({ body }) =>
+              t('template.contentsWords', {
+                type: t(`type.${body.type}`),
+                duration: body.durationMinutes,
+                count: body.agenda.length,
+              }),
+          },
+          {
+            key: 'actions',
+            head: '',
+            width: '230px',
+            align: 'end',
+            render: (template) =>
+              mayPlan && (
+                <span className={styles.actions}>
+                  <Button
                     size="sm"
-                    label={t('template.removeName', { name: template.name })}
-                    icon={<Trash2 size={16} />}
-                    onClick={() => onRemove(template)}
-                  />
-                )}
-              </span>
-            ),
-        },
-      ]}
-    />
+                    aria-label={t('template.useName', { name: template.name })}
+                    onClick={() => navigate(newPath({ kind: 'template', templateId: template.templateId }))}
+                  >
+                    {t('template.use')}
+                  </Button>
+                  {directory?.hasUnit(template.hostUnitId) === true && (
+                    <IconButton
+                      size="sm"
+                      label={t('template.removeName', { name: template.name })}
+                      icon={<Trash2 size={16} />}
+                      onClick={() => onRemove(template)}
+                    />
+                  )}
+                </span>
+              ),
+          },
+        ]}
+      />
+    </div>
   )
 }
 
