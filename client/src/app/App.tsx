@@ -15,7 +15,7 @@ function face(load: () => Promise<{ default: ComponentType }>, ...namespaces: Na
 }
 
 const HomePage = face(() => import('../features/home/index.tsx'), 'home')
-const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing', 'rollCall')
+const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing', 'rollCall', 'votes')
 const ConsolePage = face(
   () => import('../features/console/index.tsx'),
   'conduct',
@@ -25,6 +25,7 @@ const ConsolePage = face(
   'office',
   'rollCall',
   'talkback',
+  'votes',
 )
 
 /** Nobody stands at a room's PC: it loads itself again after an error. */

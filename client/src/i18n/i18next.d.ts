@@ -14,6 +14,7 @@ import type rollCall from './vi/rollCall.ts'
 import type schedule from './vi/schedule.ts'
 import type site from './vi/site.ts'
 import type talkback from './vi/talkback.ts'
+import type votes from './vi/votes.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -35,6 +36,7 @@ declare module 'i18next' {
       schedule: typeof schedule
       site: typeof site
       talkback: typeof talkback
+      votes: typeof votes
     }
   }
 }

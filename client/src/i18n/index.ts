@@ -24,6 +24,7 @@ export type Namespace =
   | 'schedule'
   | 'site'
   | 'talkback'
+  | 'votes'
 
 const STORAGE_KEY = 'diem-cau.language'
 

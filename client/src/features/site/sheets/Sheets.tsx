@@ -1,8 +1,10 @@
 import type { SiteView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import { GroupSheet } from './GroupSheet.tsx'
+import { ResultSheet } from './ResultSheet.tsx'
 import { RollCallSheet } from './RollCallSheet.tsx'
 import { TalkbackSheet } from './TalkbackSheet.tsx'
+import { VoteSheet } from './VoteSheet.tsx'
 
 export interface SheetProps {
   site: SiteView
@@ -12,7 +14,13 @@ export interface SheetProps {
  * What the room is asked or told beside the stage, each in a sheet of its own that appears when there is something to
  * say. In the order in which they stand in each other's way: of those that want the room's answer the first is shown.
  */
-const SHEETS: readonly ComponentType<SheetProps>[] = [RollCallSheet, GroupSheet, TalkbackSheet]
+const SHEETS: readonly ComponentType<SheetProps>[] = [
+  ResultSheet,
+  VoteSheet,
+  RollCallSheet,
+  GroupSheet,
+  TalkbackSheet,
+]
 
 /** All sheets of a room; each draws nothing while it has nothing to say. */
 export function Sheets({ site }: SheetProps) {
