@@ -50,7 +50,6 @@ const rollCall: Translated<typeof vi> = {
     delegates: 'Delegates present',
     sites: 'Sites present',
     of: '/{{total}}',
-    share: '{{present}} of {{total}}',
     unknown: '{{count}} sites have not said how many were invited',
     unknown_one: '{{count}} site has not said how many were invited',
     own: 'Only the sites of your unit are counted.',
@@ -63,6 +62,8 @@ const rollCall: Translated<typeof vi> = {
         'Not known yet: {{need}} needed, {{have}} present; {{count}} sites have not said how many were invited',
       unknown_one:
         'Not known yet: {{need}} needed, {{have}} present; {{count}} site has not said how many were invited',
+      isReached: 'Quorum reached',
+      isMissing: 'No quorum',
       missingTiers: 'Not reached in {{tiers}}',
       change: 'Set the rule',
       edit: 'Quorum rule',
@@ -119,6 +120,7 @@ const rollCall: Translated<typeof vi> = {
     tier: 'Tier {{tier}}',
     tiers: 'By tier',
     groupOf: '{{name}}: {{present}} of {{total}} sites present',
+    sitesShort: '{{present}}/{{total}} sites',
     delegatesShort: '{{present}}/{{invited}} delegates',
     delegatesPlain: '{{present}} delegates',
     enter: 'Enter by telephone',
@@ -138,7 +140,6 @@ const rollCall: Translated<typeof vi> = {
     freezeLabel: 'Name of the frozen roll',
     freezeHint: 'For example: Opening, Afternoon',
     frozenNow: 'The roll is frozen.',
-    news: '{{sites}} of {{total}} sites present, {{present}} delegates. {{quorum}}',
     frozen: {
       title: 'Frozen rolls',
       body: 'Each is the roll as it stood at that moment. None can be changed.',

@@ -48,7 +48,6 @@ const rollCall = {
     delegates: 'Đại biểu có mặt',
     sites: 'Điểm cầu có mặt',
     of: '/{{total}}',
-    share: '{{present}} trên {{total}}',
     unknown: '{{count}} điểm cầu chưa báo số triệu tập',
     own: 'Chỉ tính các điểm cầu thuộc đơn vị của bạn.',
     quorum: {
@@ -57,6 +56,8 @@ const rollCall = {
       reached: 'Đủ số: cần {{need}}, có {{have}}',
       missing: 'Chưa đủ: cần {{need}}, có {{have}}',
       unknown: 'Chưa kết luận được: cần {{need}}, có {{have}}; {{count}} điểm cầu chưa báo số triệu tập',
+      isReached: 'Đã đủ số đại biểu',
+      isMissing: 'Chưa đủ số đại biểu',
       missingTiers: 'Chưa đủ ở {{tiers}}',
       change: 'Đặt điều kiện',
       edit: 'Điều kiện đủ số đại biểu',
@@ -113,6 +114,7 @@ const rollCall = {
     tier: 'Cấp {{tier}}',
     tiers: 'Theo cấp',
     groupOf: '{{name}}: {{present}} trên {{total}} điểm cầu có mặt',
+    sitesShort: '{{present}}/{{total}} điểm cầu',
     delegatesShort: '{{present}}/{{invited}} đại biểu',
     delegatesPlain: '{{present}} đại biểu',
     enter: 'Ghi qua điện thoại',
@@ -132,7 +134,6 @@ const rollCall = {
     freezeLabel: 'Tên bản chốt',
     freezeHint: 'Ví dụ: Khai mạc, Đầu giờ chiều',
     frozenNow: 'Đã chốt kết quả điểm danh.',
-    news: 'Có mặt {{sites}}/{{total}} điểm cầu, {{present}} đại biểu. {{quorum}}',
     frozen: {
       title: 'Các bản đã chốt',
       body: 'Mỗi bản là kết quả điểm danh tại đúng thời điểm đó, không sửa được.',
