@@ -267,6 +267,11 @@ export const ERROR_CATALOGUE = {
     vi: 'Đang ở chế độ chỉ chủ tọa phát biểu nên chưa đăng ký hoặc mời phát biểu được.',
     en: 'Only the chair speaks at present, so nobody can ask to speak or be given the floor.',
   },
+  floor_changed: {
+    status: 409,
+    vi: 'Người khác vừa thay đổi lượt phát biểu. Xin xem lại rồi mời.',
+    en: 'Somebody else has just given or taken the floor. Look again, then give it.',
+  },
   queue_closed: {
     status: 409,
     vi: 'Chủ tọa đã đóng danh sách đăng ký phát biểu. Điểm cầu đã đăng ký vẫn giữ thứ tự.',
@@ -496,6 +501,11 @@ export const ERROR_CATALOGUE = {
     status: 400,
     vi: 'Lịch định kỳ chưa dùng được: {vi}.',
     en: 'The recurrence can not be kept: {en}.',
+  },
+  report_not_there: {
+    status: 404,
+    vi: 'Phiên họp chưa diễn ra nên chưa có báo cáo.',
+    en: 'The session has not been held, so that there is no report of it.',
   },
   document_not_found: {
     status: 404,

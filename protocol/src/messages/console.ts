@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CommandIdSchema, RequestIdSchema, SessionIdSchema, SiteIdSchema, UnitIdSchema } from '../ids.ts'
 import { VideoCodecSchema } from '../media.ts'
 import { LayoutSchema, TimeSchema } from '../views.ts'
+import { nullable } from '../schema.ts'
 import { Done, message, Nothing, strict } from './define.ts'
 
 const command = CommandIdSchema
@@ -105,6 +106,8 @@ export const CONSOLE_MESSAGES = {
       alongside: Type.Optional(Type.Boolean()),
       /** A question put in between: beside the speaker, whose time stands still meanwhile. */
       interposed: Type.Optional(Type.Boolean()),
+      /** The speech that it is to take over from, as the desk sees it; null: nobody’s. Refused when another one speaks. */
+      insteadOf: Type.Optional(nullable(RequestIdSchema)),
     }),
     reply: Type.Object({ requestId: RequestIdSchema }),
   }),

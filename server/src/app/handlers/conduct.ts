@@ -118,6 +118,7 @@ export const CONDUCT_HANDLERS: Handlers<
         newRequestId,
         alongside: data.alongside ?? false,
         interposed: data.interposed ?? false,
+        ...(data.insteadOf === undefined ? {} : { insteadOf: data.insteadOf }),
       })),
   },
   'floor.finish': {

@@ -8,7 +8,8 @@ import type { BranchEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { openMicrophones, UNOPENED, type BranchState, type OpenBranch } from './state.ts'
 import { OPENED_AT, openCommand, requestOf, site } from './testing.ts'
-import { anyStep, checkRules, GRACE_MS, must, SITES, type Step } from './testingProperties.ts'
+import { aimed, anyStep, GRACE_MS, LIVELY, SITES, type Step } from './testingProperties.ts'
+import { checkRules, checkStep, must } from './testingRules.ts'
 
 /*
  * A session and the branches that leave it and come back, each told whatever comes to people's minds. A site is in
@@ -69,7 +70,7 @@ class Session {
 
   constructor() {
     const rules = { speakerPlaces: 2, maxOpenMicrophones: 3, resumeGraceMs: GRACE_MS }
-    this.#tell([[ROOT, openCommand({ rules, siteIds: SITES })]])
+    this.#tell([[ROOT, openCommand({ rules, siteIds: SITES, conduct: LIVELY })]])
   }
 
   get open(): OpenBranch[] {
@@ -84,7 +85,8 @@ class Session {
       const asked = 'newRequestId' in command ? { ...command, newRequestId: requestId } : command
       const told = turn.at === 'root' ? asked : aboutOneOf(UNITS[turn.at], asked)
       const branchId = turn.at === 'root' ? ROOT : this.#child.get(turn.at)
-      if (branchId !== undefined) this.#tell([[branchId, told]])
+      const state = branchId === undefined ? undefined : this.streams.get(branchId)?.state
+      if (branchId !== undefined && state !== undefined) this.#tell([[branchId, aimed(told, state)]])
     } else if (turn.do === 'detach') this.#detach(turn.unit, turn.chair)
     else this.#attach(turn.unit)
   }
@@ -134,16 +136,19 @@ class Session {
   #tell(commands: [BranchId, BranchCommand][]): boolean {
     const decided = commands.map(([branchId, command]) => {
       const stream = this.streams.get(branchId) ?? { state: UNOPENED, log: [] }
-      return { branchId, stream, decision: decide(stream.state, command, this.now) }
+      return { branchId, stream, command, decision: decide(stream.state, command, this.now) }
     })
     if (decided.some(({ decision }) => isRefusal(decision))) return false
-    for (const { branchId, stream, decision } of decided) {
+    for (const { branchId, stream, command, decision } of decided) {
       this.streams.set(branchId, stream)
-      for (const event of isRefusal(decision) ? [] : decision) {
+      const before = stream.state
+      const events = isRefusal(decision) ? [] : decision
+      for (const event of events) {
         stream.state = evolve(stream.state, event, this.now)
         stream.log.push({ event, at: this.now })
         this.seen.add(event.type)
       }
+      checkStep(before, stream.state, { command, events, now: this.now })
     }
     this.#check()
     return true
@@ -194,7 +199,7 @@ describe('Whatever is said in a session and in the branches that leave it and co
   it('the stories are worth telling: branches leave, speak, and come back', () => {
     const seen = new Set<string>()
     let spoken = 0
-    const samples = fc.sample(fc.array(anyTurn, { minLength: 100, maxLength: 150 }), { numRuns: 60, seed: 1 })
+    const samples = fc.sample(fc.array(anyTurn, { minLength: 150, maxLength: 250 }), { numRuns: 80, seed: 1 })
     for (const turns of samples) {
       const session = new Session()
       for (const turn of turns) session.take(turn)

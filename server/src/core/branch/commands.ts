@@ -110,6 +110,8 @@ export type BranchCommand =
       newRequestId: RequestId
       alongside: boolean
       interposed?: boolean
+      /** Whose speech it takes over, as who gives it saw it; null: nobody's. Without: whoever's it is. */
+      insteadOf?: RequestId | null
     }
   | { type: 'FinishSpeech'; requestId: RequestId }
   | { type: 'RevokeFloor'; requestId: RequestId }

@@ -1,5 +1,6 @@
 import { assertUnreachable } from '@diem-cau/protocol'
 import type { BranchCommand } from './commands.ts'
+import type { ConductSettings } from './conduct.ts'
 import { withConsequences } from './consequences.ts'
 import { changeChair } from './decideChair.ts'
 import {
@@ -50,7 +51,18 @@ function openBranch(state: BranchState, command: Extract<BranchCommand, { type: 
   if (!siteIds.includes(command.chairSiteId)) return refuse('site_not_invited')
   const rung =
     urgent === undefined ? {} : { urgent: { reason: urgent.reason, siteIds: [...new Set(urgent.siteIds)] } }
-  return [event('BranchOpened', { ...data, ...rung, siteIds: [...new Set(siteIds)] })]
+  const conduct = command.conduct === undefined ? {} : { conduct: withDeputyOf(command, command.conduct) }
+  return [event('BranchOpened', { ...data, ...rung, ...conduct, siteIds: [...new Set(siteIds)] })]
+}
+
+/** A planned deputy who is not among the sites, or has the chair, is none. */
+function withDeputyOf(
+  { siteIds, chairSiteId }: Extract<BranchCommand, { type: 'OpenBranch' }>,
+  conduct: ConductSettings,
+): ConductSettings {
+  const { deputyChairSiteId: deputy } = conduct
+  const isOne = deputy !== null && deputy !== chairSiteId && siteIds.includes(deputy)
+  return isOne ? conduct : { ...conduct, deputyChairSiteId: null }
 }
 
 function decideOpen(

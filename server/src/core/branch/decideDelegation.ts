@@ -55,6 +55,7 @@ export function returnRequest(branch: OpenBranch, requestId: RequestId): Decisio
   const speech = speechById(branch, requestId)
   if (speech === undefined) return refuse('request_not_found')
   const unitId = collectingDistrict(branch, speech.siteId)
+  if (speech.itemId !== null) return refuse('speech_is_paper')
   if (unitId === null || speech.kind === 'pointOfOrder') return refuse('not_in_district')
   if (!branch.conduct.delegation) return refuse('no_delegation')
   if (speech.phase.state !== 'queued') return refuse('wrong_floor_state', { state: speech.phase.state })

@@ -70,6 +70,9 @@ export function grantFloor(branch: OpenBranch, command: CommandOf<'GrantFloor'>)
   const live = liveSpeeches(branch)
   const isInterposed = command.interposed === true && live.length > 0
   const predecessor = command.alongside || isInterposed ? undefined : live[0]
+  const { insteadOf } = command
+  if (insteadOf !== undefined && insteadOf !== (predecessor?.requestId ?? null))
+    return refuse('floor_changed')
   const slot = predecessor?.phase.slot ?? freeSlot(branch)
   if (slot === null) return refuse('stage_full', { places: branch.rules.speakerPlaces })
   const requestId = speech?.requestId ?? newRequestId

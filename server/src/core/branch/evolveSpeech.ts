@@ -46,7 +46,8 @@ export function queued(
   if (speech === undefined) return branch
   const others = branch.speeches.filter((other) => other !== speech)
   const phase = { state: 'queued' } as const
-  const changed = { ...speech, phase, stateSince: at, nominatedBy: nominatedBy ?? speech.nominatedBy }
+  const known = { nominatedBy: nominatedBy ?? speech.nominatedBy, check: null }
+  const changed = { ...speech, phase, stateSince: at, ...known }
   return { ...branch, speeches: [...others, changed] }
 }
 

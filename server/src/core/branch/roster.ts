@@ -29,7 +29,7 @@ export function rosterEntry(directory: Directory, hostUnitId: UnitId, siteId: Si
     tier: unit.tier,
     groupUnitId: isDistrict ? district.id : null,
     groupName: isDistrict ? district.name : '',
-    remoteMicrophone: true,
+    remoteMicrophone: site.remoteMicrophone !== false,
   }
 }
 
