@@ -19,6 +19,7 @@ import { useDirectory } from './hooks/useDirectory.ts'
 import { useNow } from './hooks/useNow.ts'
 import { Office } from '../office/Office.tsx'
 import { sectionOf } from '../office/sections.ts'
+import { CarouselMonitor } from './carousel/CarouselMonitor.tsx'
 import { Desk } from './Desk.tsx'
 import { LoginAgainDialog } from './LoginAgainDialog.tsx'
 import { useSessionScreen } from './useSessionScreen.ts'
@@ -28,6 +29,11 @@ interface ConsoleProps {
   onLoggedOut: () => void
   /** The same person has logged in again, and is not what they were: another role, a password to change. */
   onChanged: (account: AccountView) => void
+}
+
+/** Whether this window is a second monitor's: the rooms in turn, and nothing else. */
+function isMonitor(): boolean {
+  return new URLSearchParams(globalThis.location.search).get('monitor') === 'carousel'
 }
 
 /** What was asked of the bridge and may be shown while it is asked again. Nothing is asked twice after a refusal. */
@@ -119,7 +125,9 @@ function ConnectedConsole({
   return (
     <ConsoleContext value={value}>
       <QueryClientProvider client={queries}>
-        {section === null ? (
+        {section === null && isMonitor() ? (
+          <CarouselMonitor onLoggedOut={askAgain} />
+        ) : section === null ? (
           <Desk
             sessions={sessions}
             directoryProblem={directoryProblem}

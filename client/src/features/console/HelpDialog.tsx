@@ -3,7 +3,7 @@ import { keyCap, type KeyAction } from '../../state/console/keys.ts'
 import { Dialog, Kbd } from '../../ui/index.ts'
 import styles from './HelpDialog.module.css'
 
-const GROUPS: { title: 'queue' | 'stage' | 'desk'; actions: KeyAction[] }[] = [
+const GROUPS: { title: 'queue' | 'stage' | 'rules' | 'agenda' | 'desk'; actions: KeyAction[] }[] = [
   {
     title: 'queue',
     actions: [
@@ -11,11 +11,17 @@ const GROUPS: { title: 'queue' | 'stage' | 'desk'; actions: KeyAction[] }[] = [
       'previous',
       'give',
       'giveAlongside',
+      'giveInterposed',
       'standby',
       'invite',
       'requeue',
       'moveUp',
       'moveDown',
+      'nominate',
+      'returnToGroup',
+      'describe',
+      'checkPicture',
+      'checkSound',
       'decline',
     ],
   },
@@ -24,15 +30,29 @@ const GROUPS: { title: 'queue' | 'stage' | 'desk'; actions: KeyAction[] }[] = [
     actions: [
       'finish',
       'revoke',
+      'extend',
+      'extendMore',
       'microphone',
       'closeAllButStage',
       'layoutSingle',
       'layoutSideBySide',
       'layoutContent',
+      'pin',
+      'hold',
+      'endContent',
+      'panic',
       'listen',
     ],
   },
-  { title: 'desk', actions: ['search', 'details', 'undo', 'help'] },
+  {
+    title: 'rules',
+    actions: ['modeChairGives', 'modeAgenda', 'modeFree', 'modeLecture', 'delegation', 'queueOpen', 'limits'],
+  },
+  { title: 'agenda', actions: ['callPaper', 'agendaNext', 'agendaFinish', 'takeChair', 'deputy'] },
+  {
+    title: 'desk',
+    actions: ['search', 'details', 'carousel', 'previousTool', 'nextTool', 'undo', 'help'],
+  },
 ]
 
 /** The keys of the console. */

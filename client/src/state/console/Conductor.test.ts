@@ -74,7 +74,7 @@ describe('moving in the queue', () => {
 describe('undo', () => {
   test('brings a site back to its place in the queue from standby', async () => {
     await conductor.standby(site, 3)
-    expect(conductor.state.undo).toEqual({ kind: 'standby', siteId: site, at: 1_000 })
+    expect(conductor.state.undo).toEqual({ kind: 'standby', siteId: site, place: `site:${site}`, at: 1_000 })
     await conductor.undo()
     expect(sent.slice(1)).toEqual([
       ['floor.requeue', { requestId: 'r1', sessionId: 'x' }],

@@ -23,10 +23,32 @@ export type Place =
   | 'paper'
   | 'help'
 
+/** What can be taken back. */
+export type UndoKind =
+  | 'standby'
+  | 'invite'
+  | 'requeue'
+  | 'move'
+  | 'decline'
+  | 'microphone'
+  | 'layout'
+  | 'mode'
+  | 'delegation'
+  | 'limits'
+  | 'queue'
+  | 'deputy'
+  | 'pin'
+  | 'nominate'
+  | 'return'
+  | 'extend'
+  | 'skip'
+
 /** Something that can be taken back, and of which site. */
 export interface UndoStep {
-  readonly kind: 'standby' | 'invite' | 'requeue' | 'move' | 'decline' | 'microphone' | 'layout'
+  readonly kind: UndoKind
   readonly siteId: SiteId | null
+  /** Where it is shown when it can't be taken back any more. */
+  readonly place: Place
   readonly at: number
 }
 
@@ -45,6 +67,14 @@ export interface RequestRef {
   readonly siteId: SiteId
   /** From 1; null when it does not wait. */
   readonly queuePosition: number | null
+  /** Whether it waits for its district's nomination: its place is one of that queue. */
+  readonly inGroup?: boolean
+}
+
+/** One command of a session, without the session. */
+export interface Order<N extends CommandName> {
+  readonly name: N
+  readonly data: Omit<CommandData<N>, 'sessionId'>
 }
 
 /** Nothing under way. */
@@ -83,9 +113,11 @@ export class Conductor {
     return () => void this.#listeners.delete(listener)
   }
 
-  give(siteId: SiteId, { alongside = false } = {}): Promise<void> {
+  /** `interposed`: a question put in between, beside the speaker whose time stands still meanwhile. */
+  give(siteId: SiteId, { alongside = false, interposed = false } = {}): Promise<void> {
+    const how = { ...(alongside ? { alongside } : {}), ...(interposed ? { interposed } : {}) }
     return this.#run(`site:${siteId}`, async () => {
-      await this.#send('floor.give', alongside ? { siteId, alongside } : { siteId })
+      await this.#send('floor.give', { siteId, ...how })
       this.#forgetUndo()
     })
   }
@@ -112,8 +144,13 @@ export class Conductor {
     })
   }
 
-  decline({ siteId, requestId, queuePosition }: RequestRef): Promise<void> {
+  decline({ siteId, requestId, queuePosition, inGroup = false }: RequestRef): Promise<void> {
     return this.#run(`site:${siteId}`, async () => {
+      if (inGroup) {
+        // Nothing puts it back into its district's queue: the site asks again.
+        await this.#send('group.decline', { requestId })
+        return this.#forgetUndo()
+      }
       await this.#send('floor.decline', { requestId })
       this.#canUndo('decline', siteId, async () => {
         const again = await this.#send('floor.invite', { siteId })
@@ -131,16 +168,17 @@ export class Conductor {
   }
 
   /** Moves a waiting request; shown at once. */
-  move({ requestId, siteId, queuePosition }: RequestRef, position: number): Promise<void> {
+  move({ requestId, siteId, queuePosition, inGroup = false }: RequestRef, position: number): Promise<void> {
     if (queuePosition === null || position === queuePosition || position < 1) return Promise.resolve()
     this.#set({ pendingMove: { requestId, position } })
+    const name = inGroup ? 'group.reorder' : 'floor.reorder'
     return this.#run(`site:${siteId}`, async () => {
       try {
-        await this.#send('floor.reorder', { requestId, position })
+        await this.#send(name, { requestId, position })
         this.#canUndo(
           'move',
           siteId,
-          async () => void (await this.#send('floor.reorder', { requestId, position: queuePosition })),
+          async () => void (await this.#send(name, { requestId, position: queuePosition })),
         )
       } catch (error) {
         this.#set({ pendingMove: null })
@@ -229,13 +267,34 @@ export class Conductor {
     return reply
   }
 
+  /** Gives a command that another one takes back. Resolves to whether it was done. */
+  async change<N extends CommandName, U extends CommandName>(
+    place: Place,
+    step: { kind: UndoKind; siteId?: SiteId },
+    order: Order<N>,
+    back: Order<U>,
+  ): Promise<boolean> {
+    let isDone = false
+    await this.#run(place, async () => {
+      await this.#send(order.name, order.data)
+      isDone = true
+      this.#canUndo(
+        step.kind,
+        step.siteId ?? null,
+        async () => void (await this.#send(back.name, back.data)),
+        place,
+      )
+    })
+    return isDone
+  }
+
   /** Takes the last step back; nothing when there is none. */
   undo(): Promise<void> {
     const undo = this.#undo
     const step = this.#state.undo
     if (undo === null || step === null) return Promise.resolve()
     this.#forgetUndo()
-    return this.#run(step.siteId === null ? 'stage' : `site:${step.siteId}`, undo)
+    return this.#run(step.place, undo)
   }
 
   dismissProblem(place: Place): void {
@@ -271,9 +330,14 @@ export class Conductor {
     }
   }
 
-  #canUndo(kind: UndoStep['kind'], siteId: SiteId | null, undo: () => Promise<void>): void {
+  #canUndo(
+    kind: UndoKind,
+    siteId: SiteId | null,
+    undo: () => Promise<void>,
+    place: Place = siteId === null ? 'stage' : `site:${siteId}`,
+  ): void {
     this.#undo = undo
-    this.#set({ undo: { kind, siteId, at: this.#now() } })
+    this.#set({ undo: { kind, siteId, place, at: this.#now() } })
   }
 
   #forgetUndo(): void {

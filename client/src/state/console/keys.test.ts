@@ -26,3 +26,13 @@ test('text, the browser’s own keys and an open dialog are left alone', () => {
 test('a capital is written with Shift', () => {
   expect([keyCap('microphone'), keyCap('closeAllButStage'), keyCap('help')]).toEqual(['M', '⇧M', '?'])
 })
+
+test('a key with a name is written with its name', () => {
+  expect([keyCap('panic'), keyCap('carousel')]).toEqual(['F9', '0'])
+})
+
+test('the panic key waits for no dialog and no field', () => {
+  expect(actionOfKey(press('F9', { covered: true }))).toBe('panic')
+  expect(actionOfKey(press('F9', { inTextField: true }))).toBe('panic')
+  expect(actionOfKey(press('F9', { ctrlKey: true }))).toBeNull()
+})

@@ -4,19 +4,46 @@ export const KEY_ACTIONS = [
   'previous',
   'give',
   'giveAlongside',
+  'giveInterposed',
   'standby',
   'invite',
   'requeue',
   'decline',
   'moveUp',
   'moveDown',
+  'nominate',
+  'returnToGroup',
+  'describe',
+  'checkPicture',
+  'checkSound',
   'finish',
   'revoke',
+  'extend',
+  'extendMore',
   'microphone',
   'closeAllButStage',
   'layoutSingle',
   'layoutSideBySide',
   'layoutContent',
+  'pin',
+  'hold',
+  'endContent',
+  'panic',
+  'modeChairGives',
+  'modeAgenda',
+  'modeFree',
+  'modeLecture',
+  'delegation',
+  'queueOpen',
+  'limits',
+  'callPaper',
+  'agendaNext',
+  'agendaFinish',
+  'takeChair',
+  'deputy',
+  'carousel',
+  'nextTool',
+  'previousTool',
   'listen',
   'undo',
   'search',
@@ -31,19 +58,47 @@ export const KEYS: Readonly<Record<KeyAction, string>> = {
   previous: 'k',
   give: 'g',
   giveAlongside: 'G',
+  giveInterposed: 'c',
   standby: 's',
   invite: 'i',
   requeue: 'q',
   decline: 'x',
   moveUp: 'K',
   moveDown: 'J',
+  nominate: 'n',
+  returnToGroup: 'N',
+  describe: 'w',
+  checkPicture: 'v',
+  checkSound: 'V',
   finish: 'e',
   revoke: 'r',
+  extend: 't',
+  extendMore: 'T',
   microphone: 'm',
   closeAllButStage: 'M',
   layoutSingle: '1',
   layoutSideBySide: '2',
   layoutContent: '3',
+  pin: 'b',
+  hold: 'h',
+  endContent: 'E',
+  // Far from every letter: it cuts everybody off without a question.
+  panic: 'F9',
+  modeChairGives: '5',
+  modeAgenda: '6',
+  modeFree: '7',
+  modeLecture: '8',
+  delegation: 'D',
+  queueOpen: 'O',
+  limits: 'y',
+  callPaper: 'p',
+  agendaNext: 'a',
+  agendaFinish: 'A',
+  takeChair: 'F8',
+  deputy: 'F',
+  carousel: '0',
+  nextTool: ']',
+  previousTool: '[',
   listen: 'l',
   undo: 'u',
   search: '/',
@@ -52,6 +107,9 @@ export const KEYS: Readonly<Record<KeyAction, string>> = {
 }
 
 const BY_KEY = new Map(KEY_ACTIONS.map((action) => [KEYS[action], action]))
+
+/** Whatever has the keyboard: the emergency is not kept waiting by an open dialog. */
+const ALWAYS: ReadonlySet<KeyAction> = new Set(['panic'])
 
 export interface KeyPress {
   readonly key: string
@@ -66,13 +124,15 @@ export interface KeyPress {
 
 /** The action of a key press, or null when it is none. */
 export function actionOfKey(press: KeyPress): KeyAction | null {
-  if (press.ctrlKey || press.altKey || press.metaKey || press.inTextField || press.covered) return null
-  return BY_KEY.get(press.key) ?? null
+  if (press.ctrlKey || press.altKey || press.metaKey) return null
+  const action = BY_KEY.get(press.key) ?? null
+  if (action === null || ALWAYS.has(action)) return action
+  return press.inTextField || press.covered ? null : action
 }
 
 /** A key as it is written on its cap: `⇧M` for a capital. */
 export function keyCap(action: KeyAction): string {
   const key = KEYS[action]
-  const isCapital = key.toLowerCase() !== key
+  const isCapital = key.length === 1 && key.toLowerCase() !== key
   return isCapital ? `⇧${key}` : key.toUpperCase()
 }

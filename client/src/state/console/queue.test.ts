@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { isMoveDone, nextEntry, queueModel, stepInQueue, type QueueModel } from './queue.ts'
+import {
+  EMPTY_QUEUE,
+  isMoveDone,
+  listOf,
+  nextEntry,
+  queueModel,
+  stepInQueue,
+  type QueueModel,
+} from './queue.ts'
 import { queueNews } from './queueNews.ts'
 import { statusReader } from './siteStatus.ts'
-import { aDirectory, aRequest, aSession, aSiteRow, id } from './testing.ts'
+import { aDelegatedSession, aDirectory, aGroup, aRequest, aSession, aSiteRow, id } from './testing.ts'
 
 const directory = aDirectory()
 const requests = [
@@ -44,15 +52,15 @@ describe('the queue', () => {
   test('the next one is who stands by, else who waits first', () => {
     expect(nextEntry(queueOf())?.request.requestId).toBe('r5')
     expect(nextEntry({ ...queueOf(), called: [] })?.request.requestId).toBe('r2')
-    expect(nextEntry({ live: [], called: [], waiting: [] })).toBeUndefined()
+    expect(nextEntry(EMPTY_QUEUE)).toBeUndefined()
   })
 
   test('one that lost its link is passed over until it is back', () => {
     const [first, second, ...others] = queueOf().waiting
     if (first === undefined || second === undefined) throw new Error('Two have to wait')
     const away = { ...first, status: { ...first.status, row: aSiteRow('s-dv1', { presence: 'away' }) } }
-    expect(nextEntry({ live: [], called: [], waiting: [away, second, ...others] })).toBe(second)
-    expect(nextEntry({ live: [], called: [], waiting: [away] })).toBe(away)
+    expect(nextEntry({ called: [], waiting: [away, second, ...others] })).toBe(second)
+    expect(nextEntry({ called: [], waiting: [away] })).toBe(away)
   })
 
   test('the selection moves through it and stops at its ends', () => {
@@ -71,15 +79,15 @@ describe('the queue', () => {
 })
 
 describe('what is said of a change', () => {
-  const empty: QueueModel = { live: [], called: [], waiting: [] }
-
   test('nothing when nothing changed', () => {
     expect(queueNews(queueOf(), queueOf())).toEqual([])
   })
 
   test('who asks, and how many wait', () => {
     const after = aSession([], [aRequest('r1', 's-mv', { queuePosition: 1 })])
-    expect(queueNews(empty, queueOf(after))).toEqual([{ kind: 'asked', name: 'Huyện Mèo Vạc', waiting: 1 }])
+    expect(queueNews(EMPTY_QUEUE, queueOf(after))).toEqual([
+      { kind: 'asked', name: 'Huyện Mèo Vạc', waiting: 1 },
+    ])
   })
 
   test('who is called, speaks, or is gone; the end of a speech is seen on the stage', () => {
@@ -92,5 +100,58 @@ describe('what is said of a change', () => {
       { kind: 'live', name: 'Huyện Mèo Vạc', waiting: 0 },
       { kind: 'gone', name: 'Huyện Đồng Văn', waiting: 0 },
     ])
+  })
+})
+
+describe('the districts’ own queues', () => {
+  const dv = { groupUnitId: id<NonNullable<(typeof requests)[0]['groupUnitId']>>('dv') }
+  const asked = [
+    aRequest('n2', 's-dv2', { ...dv, state: 'requested', queuePosition: 2 }),
+    aRequest('n1', 's-dv1', { ...dv, state: 'requested', queuePosition: 1 }),
+    aRequest('up', 's-dv', { ...dv, state: 'queued', queuePosition: 1, nominated: true }),
+    aRequest('b', 's-b', { state: 'requested', queuePosition: 2 }),
+  ]
+  const groups = [aGroup('mv', 'Huyện Mèo Vạc'), aGroup('dv', 'Huyện Đồng Văn', { requestedCount: 2 })]
+  const delegated = aDelegatedSession([], asked, groups)
+  const idsOf = (list: QueueModel['waiting']) => list.map(({ request }) => request.requestId as string)
+
+  test('keep who waits for a nomination apart from the common queue', () => {
+    const queue = queueOf(delegated)
+    expect(idsOf(queue.waiting)).toEqual(['up', 'b'])
+    expect(queue.groups.map(({ row, entries }) => [row.unitName, idsOf(entries)])).toEqual([
+      ['Huyện Đồng Văn', ['n1', 'n2']],
+      ['Huyện Mèo Vạc', []],
+    ])
+  })
+
+  test('are walked through after the common queue', () => {
+    const queue = queueOf(delegated)
+    expect(stepInQueue(queue, 's-b', 1)?.request.requestId).toBe('n1')
+    expect(stepInQueue(queue, 's-dv1', -1)?.request.requestId).toBe('b')
+    expect(listOf(queue, 's-dv2')).toMatchObject({ index: 1 })
+    expect(listOf(queue, 's-mv')).toBeNull()
+  })
+
+  test('are not passed to the floor by themselves: the next one is of the common queue', () => {
+    expect(nextEntry(queueOf(aDelegatedSession([], asked.slice(0, 2), groups)))).toBeUndefined()
+  })
+
+  test('without delegation there is one queue', () => {
+    const queue = queueOf({ ...delegated, conduct: aSession([]).conduct })
+    expect(queue.groups).toEqual([])
+    expect(queue.waiting).toHaveLength(4)
+  })
+
+  test('what is said: who asked a district, and whom it nominated', () => {
+    const before = queueOf(aDelegatedSession([], [asked[0] ?? aRequest('', '')], groups))
+    const nominated = { ...(asked[0] ?? aRequest('', '')), state: 'queued' as const, nominated: true }
+    expect(queueNews(EMPTY_QUEUE, before).map(({ kind }) => kind)).toEqual(['askedDistrict'])
+    const after = queueOf(aDelegatedSession([], [nominated], groups))
+    expect(queueNews(before, after).map(({ kind }) => kind)).toEqual(['nominated'])
+  })
+
+  test('a point of order is said as one', () => {
+    const urgent = queueOf(aSession([], [aRequest('p', 's-b', { kind: 'pointOfOrder', queuePosition: 1 })]))
+    expect(queueNews(EMPTY_QUEUE, urgent).map(({ kind }) => kind)).toEqual(['pointOfOrder'])
   })
 })

@@ -1,4 +1,4 @@
-import type { RequestId, RequestRow, SessionView } from '@diem-cau/protocol'
+import type { GroupRow, RequestId, RequestRow, SessionView } from '@diem-cau/protocol'
 import type { DirectoryModel, PlacedSite } from './directory.ts'
 import type { SiteStatus, StatusOf } from './siteStatus.ts'
 
@@ -9,13 +9,25 @@ export interface QueueEntry {
   readonly status: SiteStatus
 }
 
+/** A district's own queue, from which it nominates upward. */
+export interface GroupQueue {
+  readonly row: GroupRow
+  readonly entries: readonly QueueEntry[]
+}
+
 /** Who speaks, who was called, who waits. Each in the order in which it is shown. */
 export interface QueueModel {
   readonly live: readonly QueueEntry[]
   /** Standby before invited; of each the longest first. */
   readonly called: readonly QueueEntry[]
+  /** The common queue. */
   readonly waiting: readonly QueueEntry[]
+  /** Empty while requests go straight to the common queue. */
+  readonly groups: readonly GroupQueue[]
 }
+
+/** Nobody anywhere. */
+export const EMPTY_QUEUE: QueueModel = { live: [], called: [], waiting: [], groups: [] }
 
 /** A move that the server has not confirmed yet. */
 export interface PendingMove {
@@ -29,7 +41,8 @@ function rank(entry: QueueEntry): number {
   return CALLED_RANK[entry.request.state] ?? Number.POSITIVE_INFINITY
 }
 
-function requestsOf(session: SessionView): RequestRow[] {
+/** Every request and speech of a session, in no order. */
+export function requestsOf(session: SessionView): RequestRow[] {
   return Object.entries(session).flatMap(([key, value]) =>
     key.startsWith('request:') && isRequestRow(value) ? [value] : [],
   )
@@ -37,6 +50,18 @@ function requestsOf(session: SessionView): RequestRow[] {
 
 function isRequestRow(value: SessionView[keyof SessionView]): value is RequestRow {
   return 'requestId' in value && 'requestedAt' in value
+}
+
+/** The districts of a session. */
+export function groupsOf(session: SessionView): GroupRow[] {
+  return Object.entries(session).flatMap(([key, value]) =>
+    key.startsWith('group:') && 'requestedCount' in value ? [value] : [],
+  )
+}
+
+/** Whether a request waits for its district's nomination, not in the common queue. */
+export function isInGroup(request: Pick<RequestRow, 'state' | 'groupUnitId'>): boolean {
+  return request.state === 'requested' && request.groupUnitId !== null
 }
 
 /** The queue of a session, with a move that is under way already made. */
@@ -54,6 +79,9 @@ export function queueModel(
   const waiting = entries
     .filter(({ request }) => request.state === 'requested' || request.state === 'queued')
     .toSorted((a, b) => placeInQueue(a.request) - placeInQueue(b.request))
+  const moved = (list: readonly QueueEntry[]) => (pending === null ? list : moveEntry(list, pending))
+  const { delegation } = session.conduct
+  const isNominee = ({ request }: QueueEntry) => delegation && isInGroup(request)
   return {
     live: entries
       .filter(({ request }) => request.state === 'live')
@@ -61,8 +89,21 @@ export function queueModel(
     called: entries
       .filter((entry) => rank(entry) !== Number.POSITIVE_INFINITY)
       .toSorted((a, b) => rank(a) - rank(b) || a.request.stateSince - b.request.stateSince),
-    waiting: pending === null ? waiting : moveEntry(waiting, pending),
+    waiting: moved(waiting.filter((entry) => !isNominee(entry))),
+    groups: delegation ? groupQueues(session, waiting.filter(isNominee), moved) : [],
   }
+}
+
+/** The districts by name, each with who waits for its nomination. */
+function groupQueues(
+  session: SessionView,
+  nominees: readonly QueueEntry[],
+  moved: (list: readonly QueueEntry[]) => readonly QueueEntry[],
+): GroupQueue[] {
+  const byGroup = Map.groupBy(nominees, ({ request }) => request.groupUnitId)
+  return groupsOf(session)
+    .toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi'))
+    .map((row) => ({ row, entries: moved(byGroup.get(row.unitId) ?? []) }))
 }
 
 function placeInQueue(request: RequestRow): number {
@@ -87,15 +128,30 @@ export function isMoveDone(session: SessionView, { requestId, position }: Pendin
   return request === undefined || request.queuePosition === position
 }
 
-/** All entries from top to bottom as on screen: called, live, waiting. */
-export function queueOrder({ called, waiting, live }: QueueModel): readonly QueueEntry[] {
-  return [...called, ...live, ...waiting]
+/** All entries from top to bottom as on screen: called, live, waiting, then district by district. */
+export function queueOrder({ called, waiting, live, groups }: QueueModel): readonly QueueEntry[] {
+  return [...called, ...live, ...waiting, ...groups.flatMap(({ entries }) => entries)]
 }
 
 /** The entry that comes next when nobody chose one: who stands by, else who waits first, of those that are there. */
-export function nextEntry({ called, waiting }: QueueModel): QueueEntry | undefined {
+export function nextEntry({
+  called,
+  waiting,
+}: Pick<QueueModel, 'called' | 'waiting'>): QueueEntry | undefined {
   const inTurn = [...called.filter(({ request }) => request.state === 'standby'), ...waiting]
   return inTurn.find(({ status }) => status.row?.presence === 'connected') ?? inTurn[0]
+}
+
+/** The list in which an entry waits, and its index there: where it can be moved. */
+export function listOf(
+  { waiting, groups }: QueueModel,
+  siteId: string | null,
+): { list: readonly QueueEntry[]; index: number } | null {
+  for (const list of [waiting, ...groups.map(({ entries }) => entries)]) {
+    const index = list.findIndex((entry) => entry.request.siteId === siteId)
+    if (index !== -1) return { list, index }
+  }
+  return null
 }
 
 /** The entry after or before the one of a site; the first or last one when there is none. */

@@ -1,6 +1,6 @@
 import type { SiteId, SiteRow } from '@diem-cau/protocol'
 import { describe, expect, test } from 'vitest'
-import { queueModel } from './queue.ts'
+import { EMPTY_QUEUE, queueModel } from './queue.ts'
 import { siteActions, targetOf, type SiteActions } from './siteActions.ts'
 import { statusReader } from './siteStatus.ts'
 import { aDirectory, aRequest, aSession, aSiteRow, id } from './testing.ts'
@@ -26,6 +26,11 @@ describe('what is offered', () => {
     ['who speaks, muted', { floor: 'live' }, ['finish', 'revoke', 'openMicrophone', 'makeChair']],
     ['who speaks, away', { floor: 'live', presence: 'away' }, ['finish', 'revoke']],
     ['the chair', { isChair: true }, ['openMicrophone']],
+    [
+      'who is muted, and lets nobody open it from afar',
+      { floor: 'live', remoteMicrophone: false },
+      ['finish', 'revoke', 'makeChair'],
+    ],
     ['who never came', { presence: 'absent' }, []],
   ])('%s', (_, change, expected) => {
     expect(offered(change)).toEqual(expected)
@@ -68,6 +73,6 @@ describe('whom a key means', () => {
     const two = { ...queue, live: [...queue.live, ...queue.live] }
     expect(targetOf('revoke', null, two)).toBeNull()
     expect(targetOf('decline', null, queue)).toBeNull()
-    expect(targetOf('give', null, { live: [], called: [], waiting: [] })).toBeNull()
+    expect(targetOf('give', null, EMPTY_QUEUE)).toBeNull()
   })
 })

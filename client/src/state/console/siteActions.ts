@@ -1,6 +1,6 @@
 import type { RequestRow, SiteId, SiteRow } from '@diem-cau/protocol'
 import type { RequestRef } from './Conductor.ts'
-import { nextEntry, type QueueEntry, type QueueModel } from './queue.ts'
+import { isInGroup, nextEntry, queueOrder, type QueueEntry, type QueueModel } from './queue.ts'
 
 /** What can be done with a site now. */
 export interface SiteActions {
@@ -46,19 +46,20 @@ export function siteActions(row: SiteRow | null): SiteActions {
     finish: isLive,
     revoke: isLive,
     closeMicrophone: row.microphoneOpen,
-    openMicrophone: isHere && !row.microphoneOpen && (row.isChair || isLive),
+    openMicrophone: isHere && !row.microphoneOpen && (row.isChair || isLive) && row.remoteMicrophone,
     makeChair: canBeCalled,
   }
 }
 
 /** A request as the conductor takes it. */
-export function requestRef({ requestId, siteId, queuePosition }: RequestRow): RequestRef {
-  return { requestId, siteId, queuePosition }
+export function requestRef(request: RequestRow): RequestRef {
+  const { requestId, siteId, queuePosition } = request
+  return { requestId, siteId, queuePosition, inGroup: isInGroup(request) }
 }
 
 /** The entry of a site in the queue, wherever it is. */
 export function entryOf(queue: QueueModel, siteId: string | null): QueueEntry | undefined {
-  return [...queue.called, ...queue.waiting, ...queue.live].find((entry) => entry.request.siteId === siteId)
+  return queueOrder(queue).find((entry) => entry.request.siteId === siteId)
 }
 
 /** Called on in their turn. */

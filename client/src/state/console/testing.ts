@@ -1,6 +1,8 @@
 import type {
+  AgendaRow,
   BridgeView,
   ConductView,
+  GroupRow,
   ReplyOf,
   RequestRow,
   SessionHead,
@@ -170,6 +172,52 @@ export function aConduct(change: Partial<ConductView> = {}): ConductView {
     deputyChairSiteId: null,
     agenda: [],
     ...change,
+  }
+}
+
+/** An item of the agenda, planned for ten minutes. */
+export function anItem(
+  itemId: string,
+  { siteId = null, ...change }: Partial<Omit<AgendaRow, 'siteId'>> & { siteId?: string | null } = {},
+): AgendaRow {
+  return {
+    itemId,
+    kind: 'report',
+    title: itemId,
+    minutes: 10,
+    siteId: siteId === null ? null : id(siteId),
+    person: '',
+    documentIds: [],
+    state: 'planned',
+    begunAt: null,
+    endedAt: null,
+    ...change,
+  }
+}
+
+/** A district within the session. */
+export function aGroup(unitId: string, unitName: string, change: Partial<GroupRow> = {}): GroupRow {
+  return {
+    unitId: id(unitId),
+    unitName,
+    leadSiteId: id(`s-${unitId}`),
+    queueOpen: true,
+    siteCount: 3,
+    connectedCount: 3,
+    requestedCount: 0,
+    speechCount: 0,
+    spokenMs: 0,
+    mayNominate: true,
+    ...change,
+  }
+}
+
+/** A session whose sites ask their districts first. */
+export function aDelegatedSession(rows: SiteRow[], requests: RequestRow[], groups: GroupRow[]): SessionView {
+  return {
+    ...aSession(rows, requests),
+    conduct: aConduct({ delegation: true }),
+    ...Object.fromEntries(groups.map((group) => [`group:${group.unitId}`, group])),
   }
 }
 

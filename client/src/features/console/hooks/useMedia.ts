@@ -66,13 +66,14 @@ class MediaReader {
 
 const NOTHING: Received = { state: { kind: 'idle' }, slots: new Map(), tiles: new Map(), voice: null }
 
-/** The pictures and sounds of one session, received for as long as it is on screen. */
+/** The pictures and sounds of one session, received for as long as it is on screen; nothing without one. */
 export function useMedia(
   connection: BridgeConnection,
-  sessionId: SessionId,
-  view: ViewSubscription<SessionView>,
+  sessionId: SessionId | null,
+  view: ViewSubscription<SessionView> | null,
 ): ConsoleMedia {
   const reader = useResource(() => {
+    if (sessionId === null || view === null) return null
     const media = new ViewerMedia({ port: connection, sessionId })
     const detach = attachMedia(media, connection, view)
     return {

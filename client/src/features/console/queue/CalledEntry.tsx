@@ -6,6 +6,7 @@ import { Button, IconButton, Kbd, StatusDot } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import { GiveButton, MoreMenu, useMoreItems } from './entryActions.tsx'
 import { EntryFrame, type EntryProps } from './EntryFrame.tsx'
+import { StandbyCheck } from './StandbyCheck.tsx'
 
 /** One that was invited or stands by. */
 export function CalledEntry(props: EntryProps) {
@@ -47,6 +48,8 @@ export function CalledEntry(props: EntryProps) {
           </Button>
         </>
       }
-    />
+    >
+      {isStandby && <StandbyCheck entry={entry} open={props.open} screen={screen} />}
+    </EntryFrame>
   )
 }

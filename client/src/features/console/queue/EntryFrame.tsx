@@ -6,6 +6,7 @@ import { appearanceId, useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import { useSiteWord } from '../useWords.ts'
 import styles from './QueueEntries.module.css'
+import { SpeechLine } from './SpeechLine.tsx'
 
 export interface EntryProps {
   entry: QueueEntry
@@ -36,6 +37,10 @@ interface EntryFrameProps extends EntryProps {
   actions?: ReactNode
   drag?: EntryDrag | null
   tone?: string
+  /** Between its line and its actions. */
+  children?: ReactNode
+  /** Whether its actions are offered; usually to whoever conducts. */
+  mayAct?: boolean
 }
 
 /** One entry of the queue: who it is, for how long, what is wrong, and what can be done with it. */
@@ -44,6 +49,7 @@ export function EntryFrame(props: EntryFrameProps) {
   const language = useLanguage()
   const { entry, open, screen, drag } = props
   const { selectedSite, selectSite, canConduct } = useConsole()
+  const mayAct = props.mayAct ?? canConduct
   const { siteId } = entry.request
   const word = useSiteWord(entry.status)
   const problem = screen.conduct.problems.get(`site:${siteId}`)
@@ -92,7 +98,7 @@ export function EntryFrame(props: EntryFrameProps) {
             {props.time.text}
           </span>
         </button>
-        {canConduct && (
+        {mayAct && (
           <span className={styles.compact}>
             {!open && props.compact}
             {props.menu}
@@ -104,7 +110,9 @@ export function EntryFrame(props: EntryFrameProps) {
           <StatusDot tone={entry.status.tone} label={`${word}. ${t('queue.awayBody')}`} />
         </p>
       )}
-      {canConduct && open && <div className={styles.actions}>{props.actions}</div>}
+      <SpeechLine entry={entry} open={open} screen={screen} />
+      {props.children}
+      {mayAct && open && <div className={styles.actions}>{props.actions}</div>}
       {problem !== undefined && (
         <div className={styles.problem}>
           <ErrorText>{errorText(problem, language)}</ErrorText>

@@ -26,6 +26,9 @@ function say(
 ): string {
   switch (kind) {
     case 'asked':
+    case 'askedDistrict':
+    case 'pointOfOrder':
+    case 'nominated':
     case 'gone':
     case 'standby':
     case 'invited':

@@ -1,22 +1,26 @@
-import { ListOrdered, Undo2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
-import type { RequestId } from '@diem-cau/protocol'
+import type { SiteId } from '@diem-cau/protocol'
+import { ListOrdered } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { keyCap } from '../../../state/console/keys.ts'
 import { nextEntry, type QueueEntry, type QueueModel } from '../../../state/console/queue.ts'
 import { entryOf, requestRef } from '../../../state/console/siteActions.ts'
-import { Button, EmptyState, Kbd } from '../../../ui/index.ts'
+import { EmptyState, StatusDot } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
+import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import { CalledEntry } from './CalledEntry.tsx'
+import { GroupList } from './GroupList.tsx'
 import { LiveEntry } from './LiveEntry.tsx'
-import { WaitingEntry } from './WaitingEntry.tsx'
+import { PaperList } from './PaperList.tsx'
 import styles from './QueuePanel.module.css'
+import { UndoLine } from './UndoLine.tsx'
+import { useDragList } from './useDragList.ts'
+import { WaitingEntry } from './WaitingEntry.tsx'
 
-/** Who was called, who speaks, who waits, and what is done with each. */
-export function QueuePanel({ queue }: { queue: QueueModel }) {
+/** Who was called, who speaks, which papers come, who waits, and what is done with each. */
+export function QueuePanel() {
   const { t } = useTranslation('console')
-  const { screen, selectedSite } = useConsole()
+  const { screen } = useConsole()
   if (screen === null) {
     return (
       <div className={styles.panel}>
@@ -25,12 +29,24 @@ export function QueuePanel({ queue }: { queue: QueueModel }) {
       </div>
     )
   }
+  return <Queue screen={screen} />
+}
+
+function Queue({ screen }: { screen: SessionScreen }) {
+  const { t } = useTranslation(['console', 'conduct'])
+  const { selectedSite } = useConsole()
+  const { queue } = useDesk()
+  useStandbyPictures(queue)
+  const { view } = screen
   // One entry is opened out: the chosen one, else the one that comes next.
   const open = entryOf(queue, selectedSite) ?? nextEntry(queue)
   return (
     <div className={styles.panel}>
       <h2 className={styles.title}>
         {t('queue.title')} <span className={styles.count}>{queue.waiting.length}</span>
+        {view?.conduct.queueOpen === false && (
+          <StatusDot tone="left" label={t('conduct:rules.queueClosed')} badge className={styles.closed} />
+        )}
       </h2>
       <div className={styles.lists}>
         {queue.called.length > 0 && (
@@ -48,22 +64,47 @@ export function QueuePanel({ queue }: { queue: QueueModel }) {
         {queue.live.length > 0 && (
           <Section title={t('queue.live')}>
             {queue.live.map((entry) => (
-              <LiveEntry key={entry.request.requestId} entry={entry} open={entry === open} screen={screen} />
+              // What ends a speech is never one press further away while only one speaks.
+              <LiveEntry
+                key={entry.request.requestId}
+                entry={entry}
+                open={entry === open || queue.live.length === 1}
+                screen={screen}
+              />
             ))}
           </Section>
         )}
-        {queue.waiting.length > 0 ? (
-          <Section title={t('queue.waiting')}>
-            <WaitingList waiting={queue.waiting} open={open} screen={screen} />
-          </Section>
-        ) : (
-          <EmptyState icon={<ListOrdered size={28} strokeWidth={1.5} />} title={t('queue.empty')}>
-            {t('queue.emptyBody')}
-          </EmptyState>
-        )}
+        {view !== null && <PaperList screen={screen} view={view} />}
+        <Waiting queue={queue} open={open} screen={screen} />
+        {queue.groups.length > 0 && <GroupList groups={queue.groups} open={open} screen={screen} />}
       </div>
       <UndoLine screen={screen} />
     </div>
+  )
+}
+
+function Waiting({
+  queue,
+  open,
+  screen,
+}: {
+  queue: QueueModel
+  open: QueueEntry | undefined
+  screen: SessionScreen
+}) {
+  const { t } = useTranslation('console')
+  if (queue.waiting.length > 0) {
+    return (
+      <Section title={t('queue.waiting')}>
+        <WaitingList waiting={queue.waiting} open={open} screen={screen} />
+      </Section>
+    )
+  }
+  if (queue.groups.length > 0) return <p className={styles.nobody}>{t('queue.empty')}</p>
+  return (
+    <EmptyState icon={<ListOrdered size={28} strokeWidth={1.5} />} title={t('queue.empty')}>
+      {t('queue.emptyBody')}
+    </EmptyState>
   )
 }
 
@@ -85,19 +126,10 @@ interface WaitingListProps {
 /** The waiting requests; dragged to another place, or moved by their keys. */
 function WaitingList({ waiting, open, screen }: WaitingListProps) {
   const { canConduct } = useConsole()
-  const [dragged, setDragged] = useState<RequestId | null>(null)
-  const [over, setOver] = useState<number | null>(null)
-  const from = waiting.findIndex((entry) => entry.request.requestId === dragged)
-
-  function drop() {
-    const entry = waiting[from]
-    if (entry !== undefined && over !== null) {
-      void screen.conductor.move(requestRef(entry.request), over + 1)
-    }
-    setDragged(null)
-    setOver(null)
-  }
-
+  const dragOf = useDragList(
+    waiting,
+    (entry, position) => void screen.conductor.move(requestRef(entry.request), position),
+  )
   return waiting.map((entry, index) => (
     <WaitingEntry
       key={entry.request.requestId}
@@ -106,45 +138,21 @@ function WaitingList({ waiting, open, screen }: WaitingListProps) {
       last={index === waiting.length - 1}
       open={entry === open}
       screen={screen}
-      drag={
-        canConduct
-          ? {
-              state: over === index && from !== index ? (from < index ? 'after' : 'before') : null,
-              lifted: dragged === entry.request.requestId,
-              onStart: () => setDragged(entry.request.requestId),
-              onOver: () => dragged !== null && setOver(index),
-              onDrop: drop,
-              onEnd: () => {
-                setDragged(null)
-                setOver(null)
-              },
-            }
-          : null
-      }
+      drag={canConduct ? dragOf(index) : null}
     />
   ))
 }
 
-const UNDO_FOR_MS = 20_000
-
-/** What was done last, while it can be taken back. */
-function UndoLine({ screen }: { screen: SessionScreen }) {
-  const { t } = useTranslation(['console', 'common'])
-  const { now, directory } = useConsole()
-  const step = screen.conduct.undo
-  if (step === null || now - step.at > UNDO_FOR_MS) return null
-  const name = step.siteId === null ? '' : (directory?.site(step.siteId)?.name ?? step.siteId)
-  return (
-    <div className={styles.undo}>
-      <span>{t(`undo.${step.kind}`, { name })}</span>
-      <Button
-        size="sm"
-        icon={<Undo2 size={15} />}
-        shortcut={<Kbd>{keyCap('undo')}</Kbd>}
-        onClick={() => void screen.conductor.undo()}
-      >
-        {t('common:action.undo')}
-      </Button>
-    </div>
-  )
+/** Rooms on standby send ahead, so that they can be looked at before the cut. */
+function useStandbyPictures(queue: QueueModel): void {
+  const { watchFor } = useDesk()
+  const siteIds: SiteId[] = queue.called
+    .filter(({ request, status }) => request.state === 'standby' && status.row?.presence === 'connected')
+    .map(({ request }) => request.siteId)
+  const key = siteIds.join(' ')
+  useEffect(() => {
+    watchFor('standby', siteIds)
+    // eslint-disable-next-line react/exhaustive-deps -- the list is new each time, its content is the key
+  }, [key, watchFor])
+  useEffect(() => () => watchFor('standby', []), [watchFor])
 }

@@ -45,6 +45,7 @@ export function WaitingEntry(
   return (
     <EntryFrame
       {...props}
+      {...(request.kind === 'pointOfOrder' ? { tone: request.kind } : {})}
       leading={<span className={styles.position}>{position}</span>}
       time={{ text: formatDuration(now - request.requestedAt), label: t('queue.waitedFor') }}
       menu={menu}

@@ -1,10 +1,12 @@
-import { Ellipsis, Hand, Info, MicVocal, X } from 'lucide-react'
+import { CornerDownLeft, Ellipsis, Hand, Info, MessageCircleQuestion, MicVocal, X } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
+import { returnToGroup } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import type { QueueEntry } from '../../../state/console/queue.ts'
 import { requestRef, siteActions } from '../../../state/console/siteActions.ts'
 import { Button, IconButton, Kbd, Menu, type MenuItem } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
+import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import type { EntryProps } from './EntryFrame.tsx'
 
@@ -40,9 +42,10 @@ export function MoreMenu({ items, label }: { items: MenuItem[]; label: string })
 
 /** What is in the menu of an entry, whatever its state. */
 export function useMoreItems(entry: QueueEntry, screen: SessionScreen): MenuItem[] {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'conduct'])
   const { showDetails, selectSite } = useConsole()
-  const { siteId, queuePosition } = entry.request
+  const { queue } = useDesk()
+  const { siteId, queuePosition, state, nominated } = entry.request
   const can = siteActions(entry.status.row)
   const { conductor } = screen
   return [
@@ -54,6 +57,25 @@ export function useMoreItems(entry: QueueEntry, screen: SessionScreen): MenuItem
       disabled: !can.give,
       onSelect: () => void conductor.give(siteId, { alongside: true }),
     },
+    {
+      key: 'interposed',
+      label: t('action.giveInterposed'),
+      icon: <MessageCircleQuestion size={16} />,
+      shortcut: <Kbd>{keyCap('giveInterposed')}</Kbd>,
+      disabled: !can.give || queue.live.length === 0,
+      onSelect: () => void conductor.give(siteId, { interposed: true }),
+    },
+    ...(state === 'queued' && nominated
+      ? [
+          {
+            key: 'return',
+            label: t('conduct:groups.return'),
+            icon: <CornerDownLeft size={16} />,
+            shortcut: <Kbd>{keyCap('returnToGroup')}</Kbd>,
+            onSelect: () => void returnToGroup(conductor, requestRef(entry.request)),
+          },
+        ]
+      : []),
     {
       key: 'invite',
       label: t('action.invite'),

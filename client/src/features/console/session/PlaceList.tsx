@@ -84,8 +84,8 @@ function SoundState({ place: { slot, taken } }: { place: StagePlace }) {
 }
 
 function PlaceActions({ place, screen }: { place: StagePlace; screen: SessionScreen }) {
-  const { t } = useTranslation('console')
-  const { canConduct } = useConsole()
+  const { t } = useTranslation(['console', 'conduct'])
+  const { canConduct, statusOf } = useConsole()
   const { slot, taken, requestId } = place
   if (!canConduct || taken === null) return null
   const { conductor } = screen
@@ -100,12 +100,20 @@ function PlaceActions({ place, screen }: { place: StagePlace; screen: SessionScr
       />
     )
   }
+  const isRefused = !taken.microphoneOpen && statusOf(siteId).row?.remoteMicrophone === false
   const request = requestId === null ? null : { requestId, siteId, queuePosition: null }
   return (
     <span className={styles.actions}>
       <IconButton
         size="sm"
-        label={taken.microphoneOpen ? t('action.closeMicrophone') : t('action.openMicrophone')}
+        label={
+          isRefused
+            ? t('conduct:remote.refused')
+            : taken.microphoneOpen
+              ? t('action.closeMicrophone')
+              : t('action.openMicrophone')
+        }
+        disabled={isRefused}
         icon={taken.microphoneOpen ? <MicOff size={16} /> : <Mic size={16} />}
         shortcut={<Kbd>{keyCap('microphone')}</Kbd>}
         onClick={() => void conductor.setMicrophone(siteId, !taken.microphoneOpen)}

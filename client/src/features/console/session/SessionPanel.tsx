@@ -1,10 +1,11 @@
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { EmptyState, Spinner } from '../../../ui/index.ts'
 import { BranchList } from '../branches/BranchList.tsx'
-import { useConsole } from '../ConsoleContext.ts'
-import { useMedia } from '../hooks/useMedia.ts'
+import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import { TalkbackBar } from '../talkback/TalkbackBar.tsx'
+import { ChairLostBanner } from '../chair/ChairLostBanner.tsx'
+import { RulesBar } from '../rules/RulesBar.tsx'
 import { PlaceList } from './PlaceList.tsx'
 import { SessionHeader } from './SessionHeader.tsx'
 import { SessionSound } from './SessionSound.tsx'
@@ -26,8 +27,7 @@ export interface SessionPanelProps {
 export function SessionPanel({ screen, watched, onWatch, listening, onListen }: SessionPanelProps) {
   const { t } = useTranslation('console')
   const language = useLanguage()
-  const { connection } = useConsole()
-  const media = useMedia(connection, screen.sessionId, screen.subscription)
+  const { media, tool } = useDesk()
   const { view, state } = screen
   if (view === null) {
     return (
@@ -40,23 +40,23 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
       </div>
     )
   }
+  // The stage makes way for what one works with below it.
+  const isCompact = watched !== null || tool !== 'tiles'
   return (
     <div className={styles.panel}>
       <SessionHeader screen={screen} view={view} />
       <TalkbackBar screen={screen} media={media} />
+      <ChairLostBanner screen={screen} view={view} />
+      <RulesBar screen={screen} view={view} />
       <BranchList view={view} />
-      <div className={styles.stageRow} data-compact={watched !== null}>
+      <div className={styles.stageRow} data-compact={isCompact}>
         <StageScreen stage={view.stage} media={media}>
           <SessionSound slots={media.slots} listening={listening} onListen={onListen} />
         </StageScreen>
-        <PlaceList screen={screen} view={view} compact={watched !== null} />
+        <PlaceList screen={screen} view={view} compact={isCompact} />
       </div>
       <StageBar screen={screen} view={view} />
-      <SessionTools
-        screen={screen}
-        view={view}
-        tiles={<TileGrid media={media} watched={watched} onWatch={onWatch} />}
-      />
+      <SessionTools screen={screen} view={view} tiles={<TileGrid watched={watched} onWatch={onWatch} />} />
     </div>
   )
 }

@@ -1,13 +1,15 @@
 import type { Layout, SessionView } from '@diem-cau/protocol'
-import { Columns2, MicOff, PanelsTopLeft, Square } from 'lucide-react'
+import { Columns2, PanelsTopLeft, Square } from 'lucide-react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { keyCap } from '../../../state/console/keys.ts'
-import { Button, ErrorText, Kbd, Segmented, Tooltip } from '../../../ui/index.ts'
+import { ErrorText, Kbd, Segmented } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
+import { PinMenu } from './PinMenu.tsx'
+import { StageActions } from './StageActions.tsx'
 import styles from './StageBar.module.css'
 
-/** How the stage is laid out for everybody, and what is done with all microphones. */
+/** How the stage is laid out for everybody, who is big on it, and what stops it. */
 export function StageBar({ screen, view }: { screen: SessionScreen; view: SessionView }) {
   const { t } = useTranslation('console')
   const language = useLanguage()
@@ -43,19 +45,8 @@ export function StageBar({ screen, view }: { screen: SessionScreen; view: Sessio
           },
         ]}
       />
-      {canConduct && (
-        <Tooltip text={t('action.closeAllButStageHint')}>
-          <Button
-            size="sm"
-            icon={<MicOff size={15} />}
-            shortcut={<Kbd>{keyCap('closeAllButStage')}</Kbd>}
-            busy={conduct.busy.has('stage') && conduct.pendingLayout === null}
-            onClick={() => void conductor.closeAllButStage()}
-          >
-            {t('action.closeAllButStage')}
-          </Button>
-        </Tooltip>
-      )}
+      <PinMenu screen={screen} view={view} />
+      {canConduct && <StageActions screen={screen} view={view} />}
       {problem !== undefined && (
         <div className={styles.problem}>
           <ErrorText>{errorText(problem, language)}</ErrorText>

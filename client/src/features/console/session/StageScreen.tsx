@@ -5,6 +5,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { arrangeStage, type StagePicture } from '../../../state/site/stageLayout.ts'
 import { classNames } from '../../../ui/index.ts'
 import { slotVideo, type ConsoleMedia } from '../hooks/useMedia.ts'
+import { HoldingSlide } from './HoldingSlide.tsx'
 import styles from './StageScreen.module.css'
 import { TrackVideo } from './TrackVideo.tsx'
 
@@ -26,6 +27,7 @@ export function StageScreen({
       {pictures.map((picture) => (
         <Picture key={picture.slot} picture={picture} media={media} />
       ))}
+      {stage.holding !== null && <HoldingSlide holding={stage.holding} />}
       <MediaState media={media} />
       <div className={styles.over}>{children}</div>
     </section>

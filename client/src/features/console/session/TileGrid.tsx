@@ -1,35 +1,35 @@
 import type { SiteId } from '@diem-cau/protocol'
-import { ChevronLeft, ChevronRight, LayoutGrid, VideoOff, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, GalleryHorizontalEnd, LayoutGrid, VideoOff, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import type { PlacedSite } from '../../../state/console/directory.ts'
+import { keyCap } from '../../../state/console/keys.ts'
 import { tilePage } from '../../../state/console/tiles.ts'
-import { EmptyState, IconButton, StatusDot } from '../../../ui/index.ts'
+import { Button, EmptyState, IconButton, Kbd, StatusDot } from '../../../ui/index.ts'
 import { appearanceId, useConsole } from '../ConsoleContext.ts'
-import type { ConsoleMedia } from '../hooks/useMedia.ts'
+import { useDesk } from '../DeskContext.ts'
 import { useSiteWord } from '../useWords.ts'
 import styles from './TileGrid.module.css'
 import { TrackVideo } from './TrackVideo.tsx'
 
 export interface TileGridProps {
-  media: ConsoleMedia
   watched: string | null
   onWatch: (key: string | null) => void
 }
 
 /** The rooms of a chosen branch, small, page by page. Only those on screen send for it. */
-export function TileGrid({ media, watched, onWatch }: TileGridProps) {
+export function TileGrid({ watched, onWatch }: TileGridProps) {
   const { t } = useTranslation('console')
   const { directory } = useConsole()
   const node = watched === null ? undefined : directory?.node(watched)
-  const { watch } = media
-  useEffect(() => {
-    if (node === undefined) watch([])
-  })
   if (node === undefined) {
     return (
       <section className={styles.none} aria-label={t('tiles.title')}>
-        <EmptyState icon={<LayoutGrid size={28} strokeWidth={1.5} />} title={t('tiles.none')}>
+        <EmptyState
+          icon={<LayoutGrid size={28} strokeWidth={1.5} />}
+          title={t('tiles.none')}
+          action={<CarouselButton />}
+        >
           {t('tiles.noneBody')}
         </EmptyState>
       </section>
@@ -40,7 +40,6 @@ export function TileGrid({ media, watched, onWatch }: TileGridProps) {
       key={node.key}
       name={node.kind === 'bodies' ? t('sites.bodies') : node.name}
       sites={node.allSites}
-      media={media}
       onClose={() => onWatch(null)}
     />
   )
@@ -49,23 +48,23 @@ export function TileGrid({ media, watched, onWatch }: TileGridProps) {
 interface TilesProps {
   name: string
   sites: readonly PlacedSite[]
-  media: ConsoleMedia
   onClose: () => void
 }
 
-function Tiles({ name, sites, media, onClose }: TilesProps) {
+function Tiles({ name, sites, onClose }: TilesProps) {
   const { t } = useTranslation(['console', 'common'])
   const { statusOf } = useConsole()
+  const { media, watchFor } = useDesk()
   const [wanted, setWanted] = useState(0)
   const page = tilePage(sites, statusOf, wanted)
   const onScreen = page.sites.filter((site) => statusOf(site.siteId).row?.presence === 'connected')
-  const { watch } = media
   const siteIds: SiteId[] = onScreen.map((site) => site.siteId)
   const key = siteIds.join(' ')
   useEffect(() => {
-    watch(siteIds)
+    watchFor('tiles', siteIds)
     // eslint-disable-next-line react/exhaustive-deps -- the list is new each time, its content is the key
-  }, [key, watch])
+  }, [key, watchFor])
+  useEffect(() => () => watchFor('tiles', []), [watchFor])
   const waiting = onScreen.filter((site) => !media.tiles.has(site.siteId)).length
   return (
     <section className={styles.tiles} aria-label={t('tiles.of', { name })}>
@@ -94,6 +93,7 @@ function Tiles({ name, sites, media, onClose }: TilesProps) {
             />
           </span>
         )}
+        <CarouselButton />
         <IconButton size="sm" label={t('tiles.close')} icon={<X size={16} />} onClick={onClose} />
       </header>
       {page.total === 0 ? (
@@ -106,6 +106,22 @@ function Tiles({ name, sites, media, onClose }: TilesProps) {
         </ul>
       )}
     </section>
+  )
+}
+
+/** The way to the rooms that pass by themselves. */
+function CarouselButton() {
+  const { t } = useTranslation('conduct')
+  const { showCarousel } = useDesk()
+  return (
+    <Button
+      size="sm"
+      icon={<GalleryHorizontalEnd size={15} />}
+      shortcut={<Kbd>{keyCap('carousel')}</Kbd>}
+      onClick={() => showCarousel(true)}
+    >
+      {t('carousel.open')}
+    </Button>
   )
 }
 

@@ -86,7 +86,7 @@ function Details({ site, status, onClose, onAsking }: DetailsProps) {
 }
 
 function Facts({ status }: { status: SiteStatus }) {
-  const { t } = useTranslation(['console', 'common'])
+  const { t } = useTranslation(['console', 'common', 'conduct'])
   const ago = useAgo()
   const { now } = useConsole()
   const { row, pairedAt } = status
@@ -113,6 +113,9 @@ function Facts({ status }: { status: SiteStatus }) {
           !row.mediaConnected,
         ],
       )
+      if (!row.remoteMicrophone) {
+        facts.push([t('conduct:remote.microphone'), t('conduct:remote.notAllowed'), false])
+      }
       if (row.slot !== null) facts.push([t('details.place'), t(`common:slot.${row.slot}`), false])
     }
   }

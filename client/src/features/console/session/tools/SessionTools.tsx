@@ -1,13 +1,14 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { Segmented } from '../../../../ui/index.ts'
-import { TOOLS, type ToolId, type ToolProps } from './tools.ts'
+import { useDesk } from '../../DeskContext.ts'
+import { TOOLS, type ToolProps } from './tools.ts'
 import styles from './SessionTools.module.css'
 
 /** The tools below the stage, one at a time; the tiles of the rooms are the first. */
 export function SessionTools({ tiles, ...props }: ToolProps & { tiles: ReactNode }) {
   const { t } = useTranslation('console')
-  const [chosen, setChosen] = useState<ToolId>('tiles')
+  const { tool: chosen, showTool } = useDesk()
   if (TOOLS.length === 0) return tiles
   const tool = TOOLS.find(({ id }) => id === chosen)
   return (
@@ -15,7 +16,7 @@ export function SessionTools({ tiles, ...props }: ToolProps & { tiles: ReactNode
       <Segmented
         label={t('tools.title')}
         value={chosen}
-        onChange={setChosen}
+        onChange={showTool}
         options={[
           { value: 'tiles', label: t('tools.tiles') },
           ...TOOLS.map(({ id, waiting }) => {

@@ -1,8 +1,7 @@
 import type { SessionView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
-import { waitingForRoll } from '../../../../state/console/rollCall.ts'
 import type { SessionScreen } from '../../useSessionScreen.ts'
-import { RollCallPanel } from './rollCall/RollCallPanel.tsx'
+import { AgendaPanel } from './agenda/AgendaPanel.tsx'
 
 export interface ToolProps {
   screen: SessionScreen
@@ -21,4 +20,4 @@ export const TOOL_IDS = ['tiles', 'agenda', 'rollCall', 'votes', 'papers', 'help
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** In the order of their tabs; the tiles stand before them. */
-export const TOOLS: readonly Tool[] = [{ id: 'rollCall', Panel: RollCallPanel, waiting: waitingForRoll }]
+export const TOOLS: readonly Tool[] = [{ id: 'agenda', Panel: AgendaPanel }]

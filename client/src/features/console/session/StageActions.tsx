@@ -1,0 +1,76 @@
+import type { SessionView } from '@diem-cau/protocol'
+import { MicOff, MonitorX, OctagonX, Pause, Play } from 'lucide-react'
+import { useTranslation } from '../../../i18n/index.ts'
+import { keyCap } from '../../../state/console/keys.ts'
+import { Button, Kbd, Tooltip } from '../../../ui/index.ts'
+import { useDesk } from '../DeskContext.ts'
+import type { SessionScreen } from '../useSessionScreen.ts'
+import styles from './StageBar.module.css'
+
+/** What stops: microphones off stage, a presentation, the picture for a while, and everything at once. */
+export function StageActions({ screen, view }: { screen: SessionScreen; view: SessionView }) {
+  const { t } = useTranslation(['conduct', 'console'])
+  const { showDialog } = useDesk()
+  const { conductor, conduct } = screen
+  const { stage } = view
+  const isHeld = stage.holding?.reason === 'pause'
+  const hasContent = stage.slots.some(({ slot }) => slot === 'content') || stage.paper !== null
+  const busy = conduct.busy.has('stage') && conduct.pendingLayout === null
+  return (
+    <div className={styles.actions}>
+      {hasContent && (
+        <Button
+          size="sm"
+          icon={<MonitorX size={15} />}
+          shortcut={<Kbd>{keyCap('endContent')}</Kbd>}
+          onClick={() => void conductor.endContent()}
+        >
+          {t('stage.endContent')}
+        </Button>
+      )}
+      <Tooltip
+        text={t('console:action.closeAllButStageHint')}
+        shortcut={<Kbd>{keyCap('closeAllButStage')}</Kbd>}
+      >
+        <Button
+          size="sm"
+          icon={<MicOff size={15} />}
+          busy={busy}
+          onClick={() => void conductor.closeAllButStage()}
+        >
+          {t('console:action.closeAllButStage')}
+        </Button>
+      </Tooltip>
+      {isHeld ? (
+        <Button
+          size="sm"
+          tone="primary"
+          icon={<Play size={15} />}
+          shortcut={<Kbd>{keyCap('hold')}</Kbd>}
+          onClick={() => void conductor.order('stage', 'stage.hold', { text: null })}
+        >
+          {t('stage.resume')}
+        </Button>
+      ) : (
+        <Button
+          size="sm"
+          icon={<Pause size={15} />}
+          shortcut={<Kbd>{keyCap('hold')}</Kbd>}
+          onClick={() => showDialog('hold')}
+        >
+          {t('stage.hold')}
+        </Button>
+      )}
+      <Tooltip text={t('stage.cutHint')}>
+        <Button
+          tone="live"
+          icon={<OctagonX size={17} />}
+          shortcut={<Kbd>{keyCap('panic')}</Kbd>}
+          onClick={() => void conductor.order('stage', 'stage.cutToChair', {})}
+        >
+          {t('stage.cut')}
+        </Button>
+      </Tooltip>
+    </div>
+  )
+}
