@@ -39,6 +39,7 @@ import type { DirectoryBook } from './app/directory/DirectoryBook.ts'
 import { directoryHandlers } from './app/rest/directory.ts'
 import { directoryDeps, openDirectory } from './bridgeDirectory.ts'
 import { DirectoryWorker } from './adapters/directoryImport/index.ts'
+import { ReportWorker } from './adapters/reportWorker/index.ts'
 
 const TICK_MS = 500
 const LEASE_RENEWAL_MS = 2_000
@@ -65,6 +66,7 @@ export interface BridgeOptions {
 export class Bridge {
   readonly directory: DirectoryBook
   readonly #directoryWorker: DirectoryWorker
+  readonly #reportWorker: ReportWorker
   readonly audit: AuditTrail
   readonly people: People
   readonly signOn: SignOn | null
@@ -154,8 +156,10 @@ export class Bridge {
       clock,
       log: pino,
     })
+    this.#reportWorker = new ReportWorker(storePlace(config))
     this.planning = new BridgePlanning({
       store,
+      reports: this.#reportWorker,
       registry: this.registry,
       today: () => book.current,
       directory: book,
@@ -353,6 +357,7 @@ export class Bridge {
     this.#ready = false
     for (const timer of this.#timers) clearInterval(timer)
     await this.#directoryWorker.close()
+    await this.#reportWorker.close()
     await this.#secretVotes.settle()
     await this.registry.idle()
     await this.planning.idle()

@@ -26,6 +26,10 @@ async function anOffice() {
     const planning = new BridgePlanning({
       store: db,
       registry,
+      reports: {
+        build: () => Promise.reject(new Error('no reports here')),
+        write: () => Promise.reject(new Error('no reports here')),
+      },
       today: () => directory,
       directory: {
         on: () => directory,

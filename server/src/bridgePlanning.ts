@@ -9,6 +9,7 @@ import { failedNotices } from './adapters/store/failedNotices.ts'
 import type { Store } from './adapters/store/openStore.ts'
 import { SqlDocumentStore } from './adapters/store/SqlDocumentStore.ts'
 import { SqlPlanStore, type QueueNotices } from './adapters/store/SqlPlanStore.ts'
+import { SqlSessionLog } from './adapters/store/SqlSessionLog.ts'
 import { SqlSeriesStore } from './adapters/store/SqlSeriesStore.ts'
 import { SqlTemplateStore } from './adapters/store/SqlTemplateStore.ts'
 import type { BranchRegistry } from './app/BranchRegistry.ts'
@@ -30,7 +31,10 @@ import type { Clock, Logger } from './app/ports.ts'
 import type { RestHandlers } from './app/rest/define.ts'
 import { documentHandlers } from './app/rest/documents.ts'
 import { seriesHandlers } from './app/rest/series.ts'
+import { reportHandlers } from './app/rest/report.ts'
 import { sessionHandlers } from './app/rest/sessions.ts'
+import type { ReportMaker } from './app/report/ports.ts'
+import { ReportBook } from './app/report/ReportBook.ts'
 import type { Directory } from './core/directory/index.ts'
 
 /** How often series are extended and papers that nobody names are looked for. */
@@ -39,6 +43,8 @@ const UPKEEP_MS = 6 * 3_600_000
 export interface PlanningOptions {
   store: Store
   registry: BranchRegistry
+  /** What reads logs and writes reports beside everything else. */
+  reports: ReportMaker
   /** As it is today. */
   today: () => Directory
   directory: PlanningDirectory
@@ -156,6 +162,18 @@ export class BridgePlanning {
         series,
       }),
       ...seriesHandlers({ planner, series, templates, holidays, directory, today, views }),
+      ...reportHandlers({
+        book: new ReportBook({
+          index: new SqlSessionLog(options.store),
+          maker: options.reports,
+          directory,
+          clock,
+        }),
+        maker: options.reports,
+        store,
+        views,
+        today,
+      }),
       ...documentHandlers(this.#documents),
     }
   }

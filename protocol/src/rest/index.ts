@@ -3,6 +3,7 @@ import { DIRECTORY_CALLS } from './directory.ts'
 import { PEOPLE_CALLS } from './people.ts'
 import { NOTICE_CALLS } from './notices.ts'
 import { PAPER_CALLS } from './papers.ts'
+import { REPORT_CALLS } from './report.ts'
 import { SERIES_CALLS } from './series.ts'
 import { SESSION_CALLS } from './sessions.ts'
 import { TEMPLATE_CALLS } from './templates.ts'
@@ -15,6 +16,7 @@ export * from './papers.ts'
 export * from './people.ts'
 export * from './plan.ts'
 export * from './problem.ts'
+export * from './report.ts'
 export * from './series.ts'
 export * from './sessions.ts'
 export * from './templates.ts'
@@ -28,6 +30,7 @@ export const REST_CALLS = {
   ...SERIES_CALLS,
   ...TEMPLATE_CALLS,
   ...PAPER_CALLS,
+  ...REPORT_CALLS,
 } as const
 export type RestCalls = typeof REST_CALLS
 export type RestCallName = keyof RestCalls
@@ -47,4 +50,4 @@ export type RestBodyOf<N extends RestCallName> = RestBodies[N]
 export type RestReplyOf<N extends RestCallName> = RestReplies[N]
 
 /** Calls that answer with a file. */
-export type DownloadCallName = 'audit.export' | 'directory.export' | 'documents.content'
+export type DownloadCallName = 'audit.export' | 'directory.export' | 'documents.content' | 'report.export'

@@ -1,9 +1,15 @@
 import { strToU8, zipSync } from 'fflate'
 
+/** A number, and how it is shown: times and lengths are days since 1899-12-30 and fractions of days. */
+export interface XlsxNumber {
+  readonly value: number
+  readonly as: 'number' | 'moment' | 'length' | 'share'
+}
+
 export interface SheetToWrite {
   readonly name: string
   /** The first row is the headings. */
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly (string | XlsxNumber)[])[]
   /** In characters; the others get a usual width. */
   readonly widths?: readonly number[]
 }
@@ -18,9 +24,12 @@ const USUAL_WIDTH = 22
 // oxlint-disable-next-line no-control-regex -- they are what is meant
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
+/** The formats of cells by their place among `cellXfs`; 0 is text, 1 a heading. */
+const NUMBER_STYLES = { number: 2, moment: 3, length: 4, share: 5 } as const
+
 /**
- * Writes a workbook of texts (Office Open XML, ECMA-376). Every cell is text and formatted as text, so that nothing is
- * taken for a formula and codes keep their zeros when somebody types into them.
+ * Writes a workbook (Office Open XML, ECMA-376). What is not given as a number is text and formatted as text, so that
+ * nothing is taken for a formula and codes keep their zeros when somebody types into them.
  */
 export function writeXlsx(sheets: readonly SheetToWrite[]): Uint8Array {
   const numbers = sheets.map((_, index) => index + 1)
@@ -39,7 +48,7 @@ export function writeXlsx(sheets: readonly SheetToWrite[]): Uint8Array {
         `<Relationships xmlns="${PACKAGE}/relationships">${numbers.map((number) => `<Relationship Id="rId${number}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${number}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
       ),
       'xl/styles.xml': part(
-        `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`,
+        `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="[h]:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`,
       ),
       ...Object.fromEntries(
         sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, part(sheetXml(sheet))]),
@@ -64,13 +73,15 @@ function sheetXml({ rows, widths = [] }: SheetToWrite): string {
   return `<worksheet xmlns="${MAIN}">${frozen}${cols}<sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`
 }
 
-function rowXml(cells: readonly string[], index: number): string {
-  const style = index === 0 ? 1 : 0
-  const written = cells.map((text, column) =>
-    text === ''
-      ? ''
-      : `<c r="${columnName(column)}${index + 1}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`,
-  )
+function rowXml(cells: readonly (string | XlsxNumber)[], index: number): string {
+  const written = cells.map((cell, column) => {
+    const place = `${columnName(column)}${index + 1}`
+    if (typeof cell !== 'string')
+      return `<c r="${place}" s="${NUMBER_STYLES[cell.as]}"><v>${cell.value}</v></c>`
+    const style = index === 0 ? 1 : 0
+    if (cell === '') return ''
+    return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`
+  })
   return `<row r="${index + 1}">${written.join('')}</row>`
 }
 

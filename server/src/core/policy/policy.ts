@@ -252,6 +252,8 @@ export const POLICY: Readonly<Record<Action, Rule>> = {
   'templates.remove': planOwn,
   'documents.upload': plan,
   'documents.content': lookUp,
+  'report.get': lookUp,
+  'report.export': lookUp,
   'urgent.call': { site: false, roles: ['administrator', 'scheduler', 'operator'], reach: 'named' },
   'metrics.read': { site: false, roles: EVERYBODY, reach: 'self' },
 }

@@ -187,5 +187,7 @@ export const EXPECTED: Record<Action, Expected> = {
   'templates.remove': [false, planners, 'conduct', secretary],
   'documents.upload': [false, planners, 'named'],
   'documents.content': [false, everybody, 'look', anyone],
+  'report.get': [false, everybody, 'look', anyone],
+  'report.export': [false, everybody, 'look', anyone],
   'urgent.call': [false, runners, 'named'],
 }

@@ -101,7 +101,7 @@ async function serve(
   const caller = services.guard.callerOf(request)
   const asked = requestOf(call, request)
   if (call.method === 'GET' || QUESTIONS.has(name)) {
-    return send(call, await permitted(services, name, caller, asked), reply)
+    return send(call, await permitted(services, name, caller, asked), reply, request)
   }
   const answer = await audited(services.audit, caller, name, asked.note, () =>
     permitted(services, name, caller, asked),
@@ -189,14 +189,24 @@ function versionOf(header: string | undefined): number {
   return Number(version)
 }
 
-function send(call: RestDefinition, answer: unknown, reply: FastifyReply): FastifyReply {
+/** @param question without: the answer is of something that was done, and is sent whatever the caller knows already */
+function send(
+  call: RestDefinition,
+  answer: unknown,
+  reply: FastifyReply,
+  question?: FastifyRequest,
+): FastifyReply {
   void reply.header('cache-control', 'no-store')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `download` calls answer with a file
   if (call.download === true) return sendFile(answer as FileAnswer, reply)
   const hasVersion =
     call.etag !== undefined && typeof answer === 'object' && answer !== null && 'version' in answer
   const version = hasVersion ? answer.version : undefined
-  if (typeof version === 'number') void reply.header('etag', `"${version}"`)
+  if (typeof version === 'number') {
+    const etag = `"${version}"`
+    void reply.header('etag', etag)
+    if (question?.headers['if-none-match'] === etag) return reply.code(304).send()
+  }
   return reply.send(answer)
 }
 

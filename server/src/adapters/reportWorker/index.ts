@@ -1,0 +1,1 @@
+export { ReportWorker } from './ReportWorker.ts'
