@@ -127,7 +127,8 @@ function NoticeTable({ rows, mayPlan, onResend }: NoticeTableProps) {
             head: t('notice.recipient'),
             render: (row) => (
               <>
-                {row.recipientName} <span className={styles.soft}>{row.recipient}</span>
+                {row.recipientName}{' '}
+                {row.recipient !== row.recipientName && <span className={styles.soft}>{row.recipient}</span>}
                 {row.error !== null && row.state !== 'sent' && (
                   <div className={styles.noticeError}>{reasonText(row.error)}</div>
                 )}
