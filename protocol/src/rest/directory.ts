@@ -71,6 +71,8 @@ export const SiteRecordSchema = strict({
   technician: ContactSchema,
   /** The site whose room it uses, having none of its own at present. */
   hostedAtSiteId: nullable(SiteIdSchema),
+  /** False: its microphone is opened in the room alone, never from afar. Left out: the duty crew may. */
+  remoteMicrophone: Type.Optional(Type.Boolean()),
 })
 export type SiteRecord = Static<typeof SiteRecordSchema>
 

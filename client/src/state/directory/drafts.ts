@@ -44,6 +44,8 @@ export interface SiteDraft {
   readonly technicianEmail: string
   /** Empty when it has a room of its own. */
   readonly hostedAtSiteId: string
+  /** Who opens its microphone. */
+  readonly microphone: string
 }
 
 export type DraftFault = 'missing' | 'badPhone' | 'badEmail' | 'badNumber' | 'badCode'
@@ -76,6 +78,7 @@ export function draftOfSite(site: SiteRecord): SiteDraft {
     technicianPhone: technician.phone,
     technicianEmail: technician.email,
     hostedAtSiteId: hostedAtSiteId ?? '',
+    microphone: site.remoteMicrophone === false ? 'room' : 'crew',
   }
 }
 
@@ -91,6 +94,8 @@ export const UNIT_KINDS = [
   'specialZone',
   'body',
 ] as const satisfies readonly UnitRecord['kind'][]
+/** Who may open a room's microphone: the duty crew as well, or the room alone. */
+export const MICROPHONE_RULES = ['crew', 'room'] as const
 export const SITE_KINDS = ['hub', 'unit', 'body'] as const satisfies readonly SiteRecord['kind'][]
 
 /** The record that a form makes of another one. Ids are those of the directory, chosen in the form, not typed. */
@@ -112,9 +117,11 @@ export function unitOfDraft(draft: UnitDraft, record: UnitRecord): UnitRecord {
   }
 }
 
-export function siteOfDraft(draft: SiteDraft, record: SiteRecord): SiteRecord {
+export function siteOfDraft(draft: SiteDraft, former: SiteRecord): SiteRecord {
+  const { remoteMicrophone: _rule, ...record } = former
   return {
     ...record,
+    ...(draft.microphone === 'room' ? { remoteMicrophone: false } : {}),
     name: tidy(draft.name),
     kind: SITE_KINDS.find((kind) => kind === draft.kind) ?? record.kind,
     room: tidy(draft.room),

@@ -14,6 +14,7 @@ describe('a preview', () => {
     const words = {
       kind: (what: string, kind: string) => `${what} ${kind}`,
       tier: (tier: string) => `cấp ${tier}`,
+      remoteMicrophone: (value: string) => value,
     }
     expect(fieldText({ what: 'unit' }, 'validTo', '2025-06-30', words)).toBe('30/06/2025')
     expect(fieldText({ what: 'site' }, 'kind', 'hub', words)).toBe('site hub')

@@ -16,6 +16,8 @@ export const writtenCount = ({ added, changed, removed }: PreviewCounts): number
 export interface ValueWords {
   readonly kind: (what: PreviewRow['what'], kind: string) => string
   readonly tier: (tier: string) => string
+  /** Of a yes or no: who may open a microphone. */
+  readonly remoteMicrophone: (value: string) => string
 }
 
 /** A value of a field as it reads on screen: days as people write them, words for kinds and tiers. */
@@ -25,6 +27,7 @@ export function fieldText(
   value: string | null,
   words: ValueWords,
 ): string {
+  if (field === 'remoteMicrophone') return words.remoteMicrophone(value ?? '')
   if (value === null || value === '') return '—'
   if (field === 'kind') return words.kind(row.what, value)
   if (field === 'tier') return words.tier(value)

@@ -36,6 +36,7 @@ export function recordsOf(file: DirectoryFile): HistoryRecords {
       upKbps: site.upKbps ?? null,
       technician: contactOf(site.technician),
       hostedAtSiteId: site.hostedAt ?? null,
+      ...(site.remoteMicrophone === false ? { remoteMicrophone: false } : {}),
     })),
     groups: (file.groups ?? []).map((group) => ({
       groupId: group.id,

@@ -75,6 +75,8 @@ export const DirectoryFileSchema = closed({
       upKbps: Type.Optional(Kbps),
       technician: Type.Optional(ContactText),
       hostedAt: Type.Optional(SiteIdText),
+      /** False: its microphone is opened in the room alone. */
+      remoteMicrophone: Type.Optional(Type.Boolean()),
     }),
   ),
   groups: Type.Optional(

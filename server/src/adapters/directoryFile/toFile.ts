@@ -42,6 +42,7 @@ export function toFile({ name, synthetic, tierSets, units, sites, groups }: Hist
       ...(site.upKbps === null ? {} : { upKbps: site.upKbps }),
       ...contactOf('technician', site.technician),
       ...(site.hostedAtSiteId === null ? {} : { hostedAt: site.hostedAtSiteId }),
+      ...(site.remoteMicrophone === false ? { remoteMicrophone: false } : {}),
     })),
     ...(groups.length === 0
       ? {}

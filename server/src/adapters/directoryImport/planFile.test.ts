@@ -298,7 +298,16 @@ describe('What is written', () => {
         edit: 'putUnit',
         unit: { ...unit, validFrom: '2025-07-01', name: '-Xã; "Lũng", Cú', contact, aliases: ['A', 'B'] },
       },
-      { edit: 'putSite', site: { ...site, room: '@tầng 2', upKbps: 5_000, hostedAtSiteId: siteId('sd1') } },
+      {
+        edit: 'putSite',
+        site: {
+          ...site,
+          room: '@tầng 2',
+          upKbps: 5_000,
+          hostedAtSiteId: siteId('sd1'),
+          remoteMicrophone: false,
+        },
+      },
       {
         edit: 'putGroup',
         group: {

@@ -96,6 +96,7 @@ const ROWS: Readonly<Record<TableName, (records: HistoryRecords) => string[][]>>
       site.technician.phone,
       site.technician.email,
       site.hostedAtSiteId ?? '',
+      site.remoteMicrophone === false ? 'x' : '',
       site.validFrom,
       site.validTo ?? '',
     ]),

@@ -62,6 +62,12 @@ export const TABLES: Readonly<Record<TableName, { sheet: string; columns: readon
       PHONE,
       EMAIL,
       column('hostedAt', 'Đặt nhờ tại', 'Hosted at', 'Mã điểm cầu cho mượn phòng.'),
+      column(
+        'localMicrophone',
+        'Chỉ mở micro tại phòng',
+        'Local microphone',
+        'x nếu kíp trực không được mở micro của phòng từ xa.',
+      ),
       FROM,
       TO,
     ],

@@ -68,6 +68,7 @@ export function resolveSite(entry: FieldEntry, context: SiteContext): Resolved {
     upKbps: cells.has('upKbps') ? cells.whole('upKbps', 1, MAX_KBPS) : (base?.upKbps ?? null),
     technician: cells.contact(base?.technician ?? NO_CONTACT),
     hostedAtSiteId: hostOf(cells, base),
+    ...(isRemote(cells, base) ? {} : { remoteMicrophone: false }),
   }
   const closed = records
     .filter((record) => record.validFrom < site.validFrom && endOf(record) >= site.validFrom)
@@ -103,6 +104,12 @@ function hostOf(cells: Cells, base: SiteRecord | undefined): SiteId | null {
   if (!cells.has('hostedAt')) return base?.hostedAtSiteId ?? null
   const text = cells.text('hostedAt', '')
   return text === '' ? null : asSiteId(text)
+}
+
+/** An `x` says that the microphone is opened in the room alone. */
+function isRemote(cells: Cells, base: SiteRecord | undefined): boolean {
+  if (!cells.has('localMicrophone')) return base?.remoteMicrophone !== false
+  return cells.text('localMicrophone', '') === ''
 }
 
 /** A line of groups as the group that it means. @throws {LineError} */

@@ -63,6 +63,7 @@ function fieldsOf(record: AnyRecord, names: Names): FieldText {
       ['upKbps', record.upKbps === null ? null : `${record.upKbps} kbit/s`],
       ['technician', contactText(record.technician)],
       ['hostedAtSiteId', record.hostedAtSiteId === null ? null : names.site(record.hostedAtSiteId)],
+      ['remoteMicrophone', record.remoteMicrophone === false ? 'no' : null],
       ...dates,
     ]
   }

@@ -74,6 +74,8 @@ export interface Site {
   readonly technician: Contact
   /** The site whose room it uses, having none of its own at present. */
   readonly hostedAtSiteId: SiteId | null
+  /** False: its microphone is opened in the room alone, never from afar. */
+  readonly remoteMicrophone?: boolean
 }
 
 /**

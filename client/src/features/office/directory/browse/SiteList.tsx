@@ -120,6 +120,11 @@ function SiteItem({
             {t('site.hostedAt', { name: host?.name ?? site.hostedAtSiteId })}
           </span>
         )}
+        {site.remoteMicrophone === false && (
+          <span className={styles.soft}>
+            {t('field.remoteMicrophone')}: {t('site.microphone.room')}
+          </span>
+        )}
         <StatusDot
           tone={isPaired ? 'good' : 'unpaired'}
           label={t(isPaired ? 'site.paired' : 'site.unpaired')}

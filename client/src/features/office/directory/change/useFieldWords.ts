@@ -20,6 +20,7 @@ const FIELDS = [
   'upKbps',
   'technician',
   'hostedAtSiteId',
+  'remoteMicrophone',
   'ownerUnitId',
   'unitIds',
   'siteIds',
@@ -37,6 +38,7 @@ export function useFieldWords(): FieldWords {
   const language = useLanguage()
   const { directory } = useConsole()
   return {
+    remoteMicrophone: (value) => t(`site.microphone.${value === 'no' ? 'room' : 'crew'}`),
     tier: (tier) => directory?.tiers[Number(tier) - 1]?.[language] ?? tier,
     field: (field) => {
       const known = FIELDS.find((other) => other === field)

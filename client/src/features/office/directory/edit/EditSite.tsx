@@ -28,6 +28,7 @@ export function EditSite({ directory, site, onClose }: EditProps & { site: SiteR
 
   function valueWord(field: keyof SiteDraft, value: string): string {
     if (field === 'kind') return t(`site.kind.${SITE_KINDS.find((kind) => kind === value) ?? site.kind}`)
+    if (field === 'microphone') return t(`site.microphone.${value === 'room' ? 'room' : 'crew'}`)
     if (field === 'hostedAtSiteId') return directory.tree.site(value)?.name ?? value
     return field === 'downMbps' || field === 'upMbps' ? `${value} Mbit/s` : value
   }

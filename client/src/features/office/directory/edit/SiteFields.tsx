@@ -1,5 +1,10 @@
 import { useTranslation } from '../../../../i18n/index.ts'
-import { SITE_KINDS, type Faults, type SiteDraft } from '../../../../state/directory/drafts.ts'
+import {
+  MICROPHONE_RULES,
+  SITE_KINDS,
+  type Faults,
+  type SiteDraft,
+} from '../../../../state/directory/drafts.ts'
 import type { DirectoryTree } from '../../../../state/directory/DirectoryTree.ts'
 import { Select, TextField } from '../../../../ui/index.ts'
 import styles from './Edit.module.css'
@@ -49,6 +54,12 @@ export function SiteFields({ draft, onChange, faults, tree, self }: SiteFieldsPr
         {...(self === undefined ? {} : { except: self })}
         value={draft.hostedAtSiteId}
         onChange={set('hostedAtSiteId')}
+      />
+      <Select
+        label={t('field.microphone')}
+        value={draft.microphone}
+        onChange={set('microphone')}
+        options={MICROPHONE_RULES.map((rule) => ({ value: rule, label: t(`site.microphone.${rule}`) }))}
       />
       <p className={styles.legend}>{t('site.bandwidth')}</p>
       <TextField

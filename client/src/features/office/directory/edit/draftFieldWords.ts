@@ -31,6 +31,7 @@ export function useSiteFieldWords(): (field: keyof SiteDraft) => string {
     technicianPhone: t('contact.phone'),
     technicianEmail: t('contact.email'),
     hostedAtSiteId: t('field.hostedAtSiteId'),
+    microphone: t('field.microphone'),
   }
   return (field) => words[field]
 }
