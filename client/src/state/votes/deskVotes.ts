@@ -35,6 +35,11 @@ export function deskVotes(view: SessionView): DeskVotes {
   }
 }
 
+/** A vote that is open, and ties that the chair has yet to decide. */
+export function votesWaiting(view: SessionView): number {
+  return motionsOf(view).filter(({ state, result }) => state === 'open' || result?.outcome === 'tied').length
+}
+
 /** Rights and those used, of one tier. */
 export interface TierTurnout {
   readonly tier: number

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/index.ts'
 import { arrangeStage, type StagePicture } from '../../../state/site/stageLayout.ts'
 import { classNames } from '../../../ui/index.ts'
+import { ResultSlide } from '../../votes/ResultSlide.tsx'
 import { slotVideo, type ConsoleMedia } from '../hooks/useMedia.ts'
 import { HoldingSlide } from './HoldingSlide.tsx'
 import styles from './StageScreen.module.css'
@@ -28,6 +29,7 @@ export function StageScreen({
         <Picture key={picture.slot} picture={picture} media={media} />
       ))}
       {stage.holding !== null && <HoldingSlide holding={stage.holding} />}
+      {stage.shownResult !== null && <ResultSlide shown={stage.shownResult} />}
       <MediaState media={media} />
       <div className={styles.over}>{children}</div>
     </section>

@@ -2,6 +2,8 @@ import type { SessionView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import type { SessionScreen } from '../../useSessionScreen.ts'
 import { AgendaPanel } from './agenda/AgendaPanel.tsx'
+import { votesWaiting } from '../../../../state/votes/deskVotes.ts'
+import { VotesPanel } from './votes/VotesPanel.tsx'
 
 export interface ToolProps {
   screen: SessionScreen
@@ -20,4 +22,7 @@ export const TOOL_IDS = ['tiles', 'agenda', 'rollCall', 'votes', 'papers', 'help
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** In the order of their tabs; the tiles stand before them. */
-export const TOOLS: readonly Tool[] = [{ id: 'agenda', Panel: AgendaPanel }]
+export const TOOLS: readonly Tool[] = [
+  { id: 'agenda', Panel: AgendaPanel },
+  { id: 'votes', Panel: VotesPanel, waiting: votesWaiting },
+]
