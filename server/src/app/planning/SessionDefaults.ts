@@ -6,7 +6,13 @@ import {
   type UnitId,
 } from '@diem-cau/protocol'
 import { pastOf, type Directory } from '../../core/directory/index.ts'
-import { bodyLike, defaultBody, type Holidays, type PlannedSession } from '../../core/planning/index.ts'
+import {
+  bodyLike,
+  defaultBody,
+  isHeldAgain,
+  type Holidays,
+  type PlannedSession,
+} from '../../core/planning/index.ts'
 import type { Clock } from '../ports.ts'
 import type { PlanStore } from './ports.ts'
 
@@ -43,7 +49,8 @@ export class SessionDefaults {
     const at = near < 0 ? known.length - 1 : near
     const last = known[at]
     if (last === undefined) return { body: this.#ownOf(type, hostUnitId), takenFrom: null }
-    return { body: this.#like(last, known[at + 1] ?? null), takenFrom: last }
+    const before = known.slice(at + 1).find(({ body }) => isHeldAgain(body, last.body)) ?? null
+    return { body: this.#like(last, before), takenFrom: last }
   }
 
   /** As one session that was chosen, for a type and a host that may be others. */
@@ -59,7 +66,9 @@ export class SessionDefaults {
       this.#hosts(session.body.hostUnitId),
       KNOWN,
     )
-    const before = earlier.find(({ body }) => body.startsAt < session.body.startsAt) ?? null
+    const before =
+      earlier.find(({ body }) => body.startsAt < session.body.startsAt && isHeldAgain(body, session.body)) ??
+      null
     return { body: { ...this.#like(session, before), type, hostUnitId }, takenFrom: session }
   }
 

@@ -1,4 +1,4 @@
-import type { SessionBody } from '@diem-cau/protocol'
+import { foldText, type SessionBody } from '@diem-cau/protocol'
 import { dayOf, sameClock } from './calendar.ts'
 import type { Holidays } from './holidays.ts'
 import { nextDayLike, nextTitle } from './nextOccasion.ts'
@@ -18,6 +18,20 @@ export function bodyOn(body: SessionBody, startsAt: number): SessionBody {
     documentIds: [],
     notes: '',
   }
+}
+
+/**
+ * Whether one session is held again by the other: their names differ in numbers at most. What else of its type the host
+ * has held between two of them says nothing about how often they are.
+ */
+export function isHeldAgain({ title }: SessionBody, other: SessionBody): boolean {
+  return withoutNumbers(title) === withoutNumbers(other.title)
+}
+
+const ROMAN_NUMBER = /(quy|ky|lan|khoa)\s+[ivx]+\b/g
+
+function withoutNumbers(title: string): string {
+  return foldText(title).replaceAll(/\d+/g, '').replaceAll(ROMAN_NUMBER, '$1')
 }
 
 /**

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import type { SessionBody } from '@diem-cau/protocol'
+import { describe, expect, it, test } from 'vitest'
+import { isHeldAgain } from './likeLast.ts'
 import { nextDayLike, nextTitle } from './nextOccasion.ts'
 
 describe('The day of the next one', () => {
@@ -31,5 +33,18 @@ describe('The title of the next one', () => {
   test('a year that ends takes its months and quarters along', () => {
     expect(nextTitle('Giao ban tháng 12/2026', '2026-12-08', '2027-01-12')).toBe('Giao ban tháng 1/2027')
     expect(nextTitle('Giao ban quý IV/2026', '2026-12-08', '2027-01-12')).toBe('Giao ban quý I/2027')
+  })
+})
+
+describe('A session that is held again', () => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else of it is read
+  const named = (title: string) => ({ title }) as SessionBody
+  it.each([
+    ['Giao ban tháng 10/2026', 'Giao ban tháng 11/2026', true],
+    ['Giao ban tuần 44', 'giao ban tuần 45', true],
+    ['Hội nghị quý III/2026', 'Hội nghị quý IV/2026', true],
+    ['Hội nghị trực tuyến tháng 11/2026', 'Hội nghị sơ kết công tác phòng chống thiên tai', false],
+  ])('«%s» and «%s»: %s', (one, other, isAgain) => {
+    expect(isHeldAgain(named(one), named(other))).toBe(isAgain)
   })
 })
