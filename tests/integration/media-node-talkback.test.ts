@@ -28,10 +28,7 @@ describe('a talkback on a media node of two workers', () => {
     await stand.desire({ stage: { chair: 'blue' }, talkbacks: { 'console-1': 'red' } })
     await operator.produce('talkback')
     await Promise.all([operator.consumeTalkback(), room.consumeTalkback()])
-    await Promise.all([
-      operator.hears('talkback', hertzOf('red')),
-      room.hears('talkback', VIEWER_HERTZ),
-    ])
+    await Promise.all([operator.hears('talkback', hertzOf('red')), room.hears('talkback', VIEWER_HERTZ)])
   }
 
   it('is heard at both ends, beside the stage, and by nobody else', async () => {

@@ -4,7 +4,7 @@ import { SimulatedSite } from '../../../tools/simulator/SimulatedSite.ts'
 import { openSession } from '../../support/openSession.ts'
 import type { RunningBridge } from '../../support/startBridge.ts'
 import { SpeakerProcess } from './SpeakerProcess.ts'
-import { CLAPPER, speakerOf, SPEAKERS, type Speaker } from './speakers.ts'
+import { speakerOf, SPEAKERS, type Speaker } from './speakers.ts'
 
 interface StandOptions {
   readonly bridge: RunningBridge
@@ -58,7 +58,8 @@ export class Stand {
     return speaker
   }
 
-  readonly clapperIndex = CLAPPER
+  /** It comes after the speakers. */
+  readonly clapperIndex = SPEAKERS
 
   /** The site whose picture and sound change at the same instant. */
   get clapper(): SiteId {
@@ -79,7 +80,7 @@ export class Stand {
     this.#sessionId = sessionId
     const speaking = siteIds.slice(0, SPEAKERS)
     this.#speakers = speaking.map(speakerOf)
-    const clapper = siteIds[CLAPPER]
+    const clapper = siteIds[SPEAKERS]
     if (clapper === undefined) throw new Error('no site is left to clap')
     this.#clapper = clapper
     await this.company.ask({ ask: 'join', siteIds: [chairSiteId, ...speaking, clapper], fps })

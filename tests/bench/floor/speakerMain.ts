@@ -8,7 +8,7 @@ import { SimulatedSite, type SimulatedSiteOptions } from '../../../tools/simulat
 import '../../support/wrtcGlobals.ts'
 import type { SpeakerAnswer, SpeakerRequest } from './speakerMessages.ts'
 import { ClapPicture, ClapSound } from '../../support/stage/Clapper.ts'
-import { CLAPPER, speakerColour, speakerHertz } from './speakers.ts'
+import { speakerColour, speakerHertz, SPEAKERS } from './speakers.ts'
 import { TexturedPicture } from './TexturedPicture.ts'
 
 const JOIN_MS = 30_000
@@ -34,7 +34,7 @@ const sites: SimulatedSite[] = []
 function lookOf(index: number): Partial<SimulatedSiteOptions> {
   if (index === 0) return CHAIR
   const speaker = index - 1
-  if (speaker === CLAPPER) return { picture: new ClapPicture(), tone: new ClapSound(), fps: CLAPPER_FPS }
+  if (speaker === SPEAKERS) return { picture: new ClapPicture(), tone: new ClapSound(), fps: CLAPPER_FPS }
   const picture = new TexturedPicture(speakerColour(speaker), { seed: speaker, contrast: CONTRAST })
   return { picture, tone: speakerHertz(speaker) }
 }

@@ -11,8 +11,6 @@ export interface Speaker {
 
 /** As many hues as speakers, far apart: neighbours differ by more than the coding blurs. */
 export const SPEAKERS = 4
-/** After the speakers comes one whose picture and sound change at the same instant. */
-export const CLAPPER = SPEAKERS
 export const speakerColour = (index: number): Rgb => rgbOfHsl((index * 360) / SPEAKERS + 10, 0.85, 0.45)
 
 /** Multiples of 100 Hz, so that each falls on a bin of a 10 ms window. */

@@ -1,5 +1,4 @@
 import { createContext, use, useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
-import { formatDuration } from '../../i18n/index.ts'
 import type { SiteModel, SiteSnapshot } from '../../state/site/SiteModel.ts'
 
 export const ModelContext = createContext<SiteModel | null>(null)
@@ -24,14 +23,6 @@ export function useNow(read: () => number): number {
     return () => clearInterval(timer)
   }, [read])
   return now
-}
-
-/** Time since a moment of the server's clock, as on a stopwatch; null when there is none. */
-export function useRunningTime(since: number | null): string | null {
-  const { clock } = useModel().connection
-  const [read] = useState(() => () => clock.now())
-  const now = useNow(read)
-  return since === null ? null : formatDuration(now - since)
 }
 
 /** Runs once a frame while mounted: for meters, which are drawn past React. */

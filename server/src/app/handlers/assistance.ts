@@ -1,4 +1,10 @@
-import { assertUnreachable, BridgeError, type DataOf, type NoticeTarget, type SiteId } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  BridgeError,
+  type DataOf,
+  type NoticeTarget,
+  type SiteId,
+} from '@diem-cau/protocol'
 import { sitesOfSession, type OpenBranch } from '../../core/branch/state.ts'
 import { viewerIdOf } from '../MediaDirector.ts'
 import type { Peer } from '../Peer.ts'
