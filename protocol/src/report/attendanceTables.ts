@@ -56,7 +56,7 @@ function siteTable(
   const isCall = rows.some(({ answeredAt }) => answeredAt !== null)
   const called: Definition<AttendanceRow>[] = [['answeredCall', 'moment', ({ answeredAt }) => answeredAt]]
   return tableOf('attendance', rows, [
-    ['number', 'number', (_row, index) => index + 1, 0.5],
+    ['number', 'number', (_row, index) => index + 1, 0.6],
     ['site', 'text', ({ name }) => name, 2],
     ['unit', 'text', ({ unitName }) => unitName, 2],
     ['tier', 'text', (row) => tier(row.tier)],
@@ -110,7 +110,7 @@ function outageTable({ attendance, branches }: Report, words: ReportWords): Repo
 
 function rollTable(rolls: Report['rolls'], words: ReportWords): ReportTable {
   return tableOf('rolls', rolls, [
-    ['roll', 'number', (_roll, index) => index + 1, 0.4],
+    ['roll', 'number', (_roll, index) => index + 1, 0.7],
     ['reason', 'text', (roll) => occasionOf(roll, words), 2],
     ['at', 'moment', ({ at }) => at],
     ['sites', 'number', ({ totals }) => totals.sites],
@@ -140,7 +140,7 @@ function occasionOf({ reason, label }: Report['rolls'][number], words: ReportWor
 function rollRowTable(rolls: Report['rolls'], words: ReportWords): ReportTable {
   const all = rolls.flatMap(({ at, rows }, index) => rows.map((row) => ({ ...row, roll: index + 1, at })))
   return tableOf('rollRows', all, [
-    ['roll', 'number', ({ roll }) => roll, 0.4],
+    ['roll', 'number', ({ roll }) => roll, 0.7],
     ['at', 'moment', ({ at }) => at],
     ['site', 'text', ({ name }) => name, 2],
     ['unit', 'text', ({ unitName }) => unitName, 2],

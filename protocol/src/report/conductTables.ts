@@ -18,7 +18,7 @@ export function conductTables(report: Report, words: ReportWords, language: Lang
       ['spoken', 'length', ({ spokenMs }) => spokenMs],
     ]),
     tableOf('silent', speaking.silent, [
-      ['number', 'number', (_row, index) => index + 1, 0.3],
+      ['number', 'number', (_row, index) => index + 1, 0.4],
       ['site', 'text', ({ name }) => name, 2],
       ['unit', 'text', ({ unitName }) => unitName, 2],
       ['district', 'text', ({ groupName }) => groupName],
@@ -30,7 +30,7 @@ export function conductTables(report: Report, words: ReportWords, language: Lang
 
 function agendaTable({ agenda, live }: Report, words: ReportWords): ReportTable {
   return tableOf('agenda', agenda.items, [
-    ['number', 'number', (_item, index) => index + 1, 0.4],
+    ['number', 'number', (_item, index) => index + 1, 0.6],
     ['item', 'text', ({ title }) => title, 4],
     ['kind', 'text', ({ kind }) => wordOf(words.itemKind, kind)],
     [
@@ -54,7 +54,7 @@ function agendaTable({ agenda, live }: Report, words: ReportWords): ReportTable 
 
 function registerTable(register: readonly ReportSpeech[], words: ReportWords): ReportTable {
   return tableOf('register', register, [
-    ['number', 'number', (_speech, index) => index + 1, 0.5],
+    ['number', 'number', (_speech, index) => index + 1, 0.6],
     ['speaker', 'text', ({ speaker }) => speaker, 1.5],
     ['site', 'text', ({ name }) => name, 2],
     ['unit', 'text', ({ unitName }) => unitName, 1.5],
@@ -101,7 +101,7 @@ function voteTables({ votes, head }: Report, words: ReportWords, language: Langu
   const ballots = votes.flatMap(({ fields, rights }) => rights.map((right) => ({ fields, ...right })))
   return [
     tableOf('votes', votes, [
-      ['number', 'number', (_vote, index) => index + 1, 0.4],
+      ['number', 'number', (_vote, index) => index + 1, 0.6],
       ['motion', 'text', ({ fields }) => fields.title, 3],
       ['ballot', 'text', ({ fields }) => words.ballot[fields.ballot]],
       ['from', 'moment', ({ openedAt }) => openedAt],

@@ -8,7 +8,7 @@ export function troubleTables({ incidents, help, branches }: Report, words: Repo
     branches.find((branch) => branch.branchId === branchId)?.title ?? words.mainMeeting
   return [
     tableOf('incidents', incidents, [
-      ['number', 'number', (_incident, index) => index + 1, 0.4],
+      ['number', 'number', (_incident, index) => index + 1, 0.6],
       ['incident', 'text', ({ kind }) => words.incident[kind], 2],
       ['from', 'moment', ({ from }) => from],
       ['until', 'moment', ({ until }) => until],

@@ -1,13 +1,5 @@
 import type { AttendanceRow, Report, ReportSpeech, ReportVote } from '@diem-cau/protocol'
-import {
-  clockText,
-  countText,
-  lengthText,
-  REPORT_WORDS,
-  resultText,
-  wallClock,
-  wordOf,
-} from '@diem-cau/protocol/report'
+import { countText, lengthText, REPORT_WORDS, resultText, wallClock, wordOf } from '@diem-cau/protocol/report'
 import type { FileChild } from 'docx'
 import { BLANK, body, centred, heading, left, lineToFill, rule, run, sideBySide, SIZE } from './paragraphs.ts'
 
@@ -44,11 +36,11 @@ function pageHead({ head }: Report): FileChild[] {
         [
           centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, size: 24 }),
           centred('Độc lập - Tự do - Hạnh phúc', { bold: true, size: SIZE.head }),
-          rule(20),
+          rule(21),
           centred(`………………, ngày ${day} tháng ${month} năm ${year}`, { italics: true, size: SIZE.head }),
         ],
       ],
-      [72, 93],
+      [66, 99],
     ),
     centred(''),
     centred('BIÊN BẢN', { bold: true }),
@@ -61,12 +53,12 @@ function opening({ head, attendance, branches }: Report): FileChild[] {
   const chair = head.chairs[0]
   const others = Math.max(0, attendance.totals.sites - 1)
   return [
-    heading(`1. Thời gian bắt đầu: ${momentWords(head.startedAt)}`),
-    heading(`2. Địa điểm: ${chair?.name ?? BLANK}`),
+    heading('1. Thời gian bắt đầu: ', momentWords(head.startedAt)),
+    heading('2. Địa điểm: ', chair?.name ?? BLANK),
     body(`Họp trực tuyến với ${others} điểm cầu thành phần.`),
     ...branches.map(({ unitName, from, until, title }) =>
       body(
-        `${unitName} họp riêng («${title}») từ ${clockText(from)}${until === null ? '' : ` đến ${clockText(until)}`}.`,
+        `${unitName} họp riêng («${title}») từ ${timeWords(from)}${until === null ? '' : ` đến ${timeWords(until)}`}.`,
       ),
     ),
     ...(head.urgentReason === null ? [] : [body(`Lý do gọi khẩn: ${head.urgentReason}.`)]),
@@ -93,7 +85,7 @@ function present({ attendance, head, rolls }: Report): FileChild[] {
         ),
     ...rolls.map(({ label, reason, at, totals: roll, quorum }) =>
       body(
-        `Chốt điểm danh lúc ${clockText(at)} (${label === '' ? wordOf(WORDS.freezeReason, reason) : label}): ${roll.presentSites}/${roll.sites} điểm cầu, ${roll.present}/${roll.invited} đại biểu${quorum === null ? '' : `; ${quorum.reached ? 'đủ' : 'chưa đủ'} số đại biểu theo quy định`}.`,
+        `Chốt điểm danh lúc ${timeWords(at)} (${label === '' ? wordOf(WORDS.freezeReason, reason) : label}): ${roll.presentSites}/${roll.sites} điểm cầu, ${roll.present}/${roll.invited} đại biểu${quorum === null ? '' : `; ${quorum.reached ? 'đủ' : 'chưa đủ'} số đại biểu theo quy định`}.`,
       ),
     ),
     ...(totals.late > 0 ? [body(`Đến muộn: ${totals.late} điểm cầu.`)] : []),
@@ -115,12 +107,13 @@ function chairing({ head }: Report): FileChild[] {
   const [first, ...later] = head.chairs
   return [
     heading(
-      `4. Chủ trì: ${first === undefined || first.person === '' ? BLANK : first.person}${first === undefined ? '' : `, ${first.name}`}`,
+      '4. Chủ trì: ',
+      first === undefined ? BLANK : `${first.person === '' ? BLANK : first.person}, ${first.name}`,
     ),
     ...later.map(({ name, person, from }) =>
-      body(`Từ ${clockText(from)}, quyền chủ tọa chuyển cho ${person === '' ? BLANK : person}, ${name}.`),
+      body(`Từ ${timeWords(from)}, quyền chủ tọa chuyển cho ${person === '' ? BLANK : person}, ${name}.`),
     ),
-    heading(`5. Thư ký: ${BLANK}`),
+    heading('5. Thư ký: ', BLANK),
   ]
 }
 
@@ -133,7 +126,7 @@ function agendaLines({ agenda, live }: Report): FileChild[] {
       const when =
         begunAt === null
           ? WORDS.agendaState[state].toLocaleLowerCase('vi')
-          : `từ ${clockText(begunAt)}${endedAt === null ? '' : ` đến ${clockText(endedAt)}`}, ${lengthText(actualMs)}${state === 'underWay' && !live ? ', dở dang' : ''}`
+          : `từ ${timeWords(begunAt)}${endedAt === null ? '' : ` đến ${timeWords(endedAt)}`}, ${lengthWords(actualMs)}${state === 'underWay' && !live ? ', dở dang' : ''}`
       return body(`${index + 1}) ${title}${who === '' ? '' : ` (${who})`}: ${when}.`)
     }),
   ]
@@ -145,7 +138,7 @@ function speechLines({ register, speaking }: Report): FileChild[] {
   return [
     heading('6.2. Phát biểu'),
     body(
-      `Có ${speaking.speeches} lượt phát biểu của ${speaking.sitesSpoken} điểm cầu (${speaking.planned} lượt theo chương trình), tổng thời gian ${lengthText(speaking.spokenMs)}.`,
+      `Có ${speaking.speeches} lượt phát biểu của ${speaking.sitesSpoken} điểm cầu (${speaking.planned} lượt theo chương trình), tổng thời gian ${lengthWords(speaking.spokenMs)}.`,
     ),
     ...spoken.flatMap((speech, index) => [body(speechText(speech, index + 1)), lineToFill()]),
   ]
@@ -157,9 +150,9 @@ function speechText(speech: ReportSpeech, number: number): string {
   const last = stints.at(-1)
   const about = topic === '' ? itemTitle : topic
   const span =
-    first === undefined || last === undefined ? '' : `${clockText(first.from)} – ${clockText(last.until)}, `
+    first === undefined || last === undefined ? '' : `${timeWords(first.from)} – ${timeWords(last.until)}, `
   const revoked = outcome === 'revoked' ? ', chủ tọa thu hồi lượt' : ''
-  return `${number}) ${speaker === '' ? BLANK : speaker}, ${name} (${WORDS.kind[kind].toLocaleLowerCase('vi')}; ${span}${lengthText(spokenMs)}${revoked})${about === '' ? '' : `: ${about}`}.`
+  return `${number}) ${speaker === '' ? BLANK : speaker}, ${name} (${WORDS.kind[kind].toLocaleLowerCase('vi')}; ${span}${lengthWords(spokenMs)}${revoked})${about === '' ? '' : `: ${about}`}.`
 }
 
 function voteLines({ votes }: Report): FileChild[] {
@@ -206,6 +199,23 @@ function signatures() {
     ],
     [82, 83],
   )
+}
+
+/** `08 giờ 30` */
+function timeWords(at: number): string {
+  const { hour, minute } = wallClock(at)
+  return `${hour} giờ ${minute}`
+}
+
+/** `1 giờ 02 phút 03 giây`, to the nearest second as everywhere. */
+function lengthWords(lengthMs: number): string {
+  const [hours = 0, minutes = 0, seconds = 0] = lengthText(lengthMs).split(':').map(Number)
+  const parts = [
+    ...(hours > 0 ? [`${hours} giờ`] : []),
+    ...(hours > 0 || minutes > 0 ? [`${minutes} phút`] : []),
+    `${seconds} giây`,
+  ]
+  return parts.join(' ')
 }
 
 /** `08 giờ 30 phút, ngày 22 tháng 11 năm 2026` */

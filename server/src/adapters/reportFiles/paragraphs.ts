@@ -1,11 +1,14 @@
 import {
   AlignmentType,
   BorderStyle,
+  LeaderType,
   Paragraph,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  Tab,
+  TabStopType,
   TextRun,
   WidthType,
 } from 'docx'
@@ -19,12 +22,11 @@ export const SIZE = { body: 28, head: 26, table: 22 } as const
 const TWIPS_PER_MM = 1_440 / 25.4
 export const mm = (millimetres: number): number => Math.round(millimetres * TWIPS_PER_MM)
 const SIX_POINTS = 120
+/** Of a sheet between its margins. */
+const BODY_WIDTH_MM = 165
 
 /** What is not known is left to be filled in. */
 export const BLANK = '…………………………'
-/** A whole line to be written on. */
-const LONG_BLANK = '…'.repeat(54)
-
 export interface Look {
   bold?: boolean
   italics?: boolean
@@ -49,14 +51,14 @@ export function body(...runs: (string | TextRun)[]): Paragraph {
   })
 }
 
-/** `1. Nội dung` */
-export function heading(text: string): Paragraph {
+/** `1. Thời gian: 8 giờ`: what it is about in bold, the rest plain. */
+export function heading(text: string, rest = ''): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.JUSTIFIED,
     indent: { firstLine: mm(10) },
     spacing: { before: SIX_POINTS, after: 0 },
-    keepNext: true,
-    children: [run(text, { bold: true })],
+    keepNext: rest === '',
+    children: [run(text, { bold: true }), run(rest)],
   })
 }
 
@@ -68,9 +70,13 @@ export function left(text: string, look: Look = {}): Paragraph {
   return new Paragraph({ children: [run(text, look)] })
 }
 
-/** An empty line to be written on. */
+/** An empty line to be written on, dotted from edge to edge. */
 export function lineToFill(): Paragraph {
-  return new Paragraph({ spacing: { before: SIX_POINTS }, children: [run(LONG_BLANK)] })
+  return new Paragraph({
+    spacing: { before: SIX_POINTS },
+    tabStops: [{ type: TabStopType.RIGHT, position: mm(BODY_WIDTH_MM), leader: LeaderType.DOT }],
+    children: [new TextRun({ children: [new Tab()], size: SIZE.body, font: FONT })],
+  })
 }
 
 /** The rule under a head: a part of its column wide. */
