@@ -1,4 +1,10 @@
-import type { ConductPlan, SessionBody, SessionType, SiteId } from '@diem-cau/protocol'
+import {
+  assertUnreachable,
+  type ConductPlan,
+  type SessionBody,
+  type SessionType,
+  type SiteId,
+} from '@diem-cau/protocol'
 import type { ConductSettings } from '../branch/conduct.ts'
 import { rosterOf } from '../branch/roster.ts'
 import type { Directory } from '../directory/index.ts'
@@ -42,6 +48,8 @@ export function defaultConduct(type: SessionType): ConductPlan {
     case 'districtBriefing':
     case 'voterMeeting':
       return USUAL
+    default:
+      return assertUnreachable(type)
   }
 }
 
