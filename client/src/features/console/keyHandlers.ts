@@ -4,6 +4,7 @@ import { chairLost } from '../../state/console/chairLost.ts'
 import type { Conductor, RequestRef } from '../../state/console/Conductor.ts'
 import {
   extend,
+  giveFloor,
   nextPin,
   nominate,
   pinnedSite,
@@ -24,6 +25,7 @@ import {
 } from '../../state/console/siteActions.ts'
 import type { ConsoleContextValue } from './ConsoleContext.ts'
 import type { DeskContextValue } from './DeskContext.ts'
+import { endShown } from './session/StageActions.tsx'
 import { TOOLS, type ToolId } from './session/tools/tools.ts'
 
 export interface KeyTargets {
@@ -48,7 +50,7 @@ function conductorOf({ context }: Pressed): Conductor | null {
 
 function target({ context, targets }: Pressed, action: keyof SiteActions): SiteId | null {
   const siteId = context.selectedSite
-  const selected = siteId === null ? null : { siteId, actions: siteActions(context.statusOf(siteId).row) }
+  const selected = siteId === null ? null : { siteId, actions: siteActions(context.statusOf(siteId)) }
   return targetOf(action, selected, targets.desk.queue)
 }
 
@@ -189,7 +191,11 @@ function stepTool(by: 1 | -1): Handler {
 export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
   next: step(1),
   previous: step(-1),
-  give: onSite('give', (conductor, siteId) => conductor.give(siteId)),
+  give: (pressed) => {
+    const siteId = conductorOf(pressed) === null ? null : target(pressed, 'give')
+    const { screen } = pressed.context
+    if (siteId !== null && screen !== null) void giveFloor(screen, siteId)
+  },
   giveAlongside: onSite('give', (conductor, siteId) => conductor.give(siteId, { alongside: true })),
   giveInterposed: onSite('give', (conductor, siteId) => conductor.give(siteId, { interposed: true })),
   standby: onSite('standby', (conductor, siteId, position) => conductor.standby(siteId, position)),
@@ -231,7 +237,7 @@ export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
       ? conductor.order('stage', 'stage.hold', { text: null })
       : targets.desk.showDialog('hold'),
   ),
-  endContent: onView((conductor) => conductor.endContent()),
+  endContent: onView((conductor, view) => endShown(conductor, view)),
   panic: onView((conductor) => conductor.order('stage', 'stage.cutToChair', {})),
   modeChairGives: mode('chairGives'),
   modeAgenda: mode('agenda'),

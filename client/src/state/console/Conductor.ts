@@ -113,9 +113,14 @@ export class Conductor {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** `interposed`: a question put in between, beside the speaker whose time stands still meanwhile. */
-  give(siteId: SiteId, { alongside = false, interposed = false } = {}): Promise<void> {
-    const how = { ...(alongside ? { alongside } : {}), ...(interposed ? { interposed } : {}) }
+  /**
+   * `interposed`: a question put in between, beside the speaker whose time stands still meanwhile. `insteadOf`: the
+   * speech that it takes over from, as it is on screen: refused when somebody else speaks meanwhile.
+   */
+  give(
+    siteId: SiteId,
+    how: { alongside?: true; interposed?: true; insteadOf?: RequestId | null } = {},
+  ): Promise<void> {
     return this.#run(`site:${siteId}`, async () => {
       await this.#send('floor.give', { siteId, ...how })
       this.#forgetUndo()

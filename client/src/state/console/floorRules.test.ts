@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { Conductor, type CommandPort } from './Conductor.ts'
 import {
   extend,
+  giveFloor,
   isModeFinal,
   modeOf,
   nextPin,
@@ -16,7 +17,7 @@ import {
   setQueue,
   setSkipped,
 } from './floorRules.ts'
-import { aConduct, aSlot, id } from './testing.ts'
+import { aConduct, aRequest, aSession, aSlot, id } from './testing.ts'
 
 const request = { requestId: id<RequestId>('r1'), siteId: id<SiteId>('s-mv'), queuePosition: 2 }
 let sent: [name: string, data: object][] = []
@@ -110,6 +111,23 @@ describe('what is changed is taken back by one step', () => {
     expect(await setLimits(conductor, limits, limits)).toBe(false)
     expect(conductor.state.problems.has('rules')).toBe(true)
     expect(conductor.state.undo).toBeNull()
+  })
+})
+
+describe('giving the floor', () => {
+  const site = request.siteId
+  const speaking = [
+    aRequest('r3', 's-dv1', { state: 'live', slot: 'speaker2' }),
+    aRequest('r2', 's-dv', { state: 'live', slot: 'speaker1' }),
+  ]
+
+  test('names the speech that it takes over from, as it is on screen', async () => {
+    await giveFloor({ conductor, view: aSession([], speaking) }, site)
+    await giveFloor({ conductor, view: aSession([]) }, site)
+    expect(sent.map(([, data]) => data)).toEqual([
+      { siteId: site, insteadOf: 'r2', sessionId: 'x' },
+      { siteId: site, insteadOf: null, sessionId: 'x' },
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import {
   assertUnreachable,
   type FloorMode,
   type RequestId,
+  type SessionView,
   type SiteId,
   type SlotName,
   type SpeechLimits,
@@ -9,6 +10,19 @@ import {
   type UnitId,
 } from '@diem-cau/protocol'
 import type { Conductor, RequestRef } from './Conductor.ts'
+import { requestsOf } from './queue.ts'
+
+/** Gives the floor in place of whoever is seen to speak: two desks that do it at once do not cut each other's speaker. */
+export function giveFloor(
+  { conductor, view }: { conductor: Conductor; view: SessionView | null },
+  siteId: SiteId,
+): Promise<void> {
+  if (view === null) return conductor.give(siteId)
+  const live = requestsOf(view)
+    .filter(({ state }) => state === 'live')
+    .toSorted((a, b) => (a.slot ?? '').localeCompare(b.slot ?? ''))
+  return conductor.give(siteId, { insteadOf: live[0]?.requestId ?? null })
+}
 
 /** The modes as one chooses them. Free discussion keeps the number of microphones that it last had. */
 export const MODES = ['chairGives', 'agenda', 'free', 'lecture'] as const

@@ -6,7 +6,7 @@ import { statusReader } from './siteStatus.ts'
 import { aDirectory, aRequest, aSession, aSiteRow, id } from './testing.ts'
 
 function offered(change: Partial<SiteRow>): string[] {
-  return Object.entries(siteActions(aSiteRow('a', change)))
+  return Object.entries(siteActions({ row: aSiteRow('a', change) }))
     .filter(([, can]) => can)
     .map(([action]) => action)
 }
@@ -36,8 +36,19 @@ describe('what is offered', () => {
     expect(offered(change)).toEqual(expected)
   })
 
+  test('nobody is called while only the chair speaks, nor heard while the session is paused', () => {
+    const row = aSiteRow('a', { floor: 'queued' })
+    expect(siteActions({ row, lecture: true })).toMatchObject({
+      give: false,
+      standby: false,
+      makeChair: true,
+    })
+    expect(siteActions({ row, held: true })).toMatchObject({ give: false, standby: true })
+    expect(siteActions({ row: aSiteRow('a', { floor: 'live' }), held: true }).openMicrophone).toBe(false)
+  })
+
   test('nothing for a site that is not part of the session', () => {
-    expect(Object.values(siteActions(null)).some(Boolean)).toBe(false)
+    expect(Object.values(siteActions({ row: null })).some(Boolean)).toBe(false)
   })
 })
 
@@ -55,7 +66,7 @@ describe('whom a key means', () => {
   const queue = queueModel(session, aDirectory(), statusOf)
   const choose = (siteId: string) => ({
     siteId: id<SiteId>(siteId),
-    actions: siteActions(statusOf(siteId).row),
+    actions: siteActions(statusOf(siteId)),
   })
 
   test('the chosen site, where the action fits it', () => {

@@ -1,5 +1,6 @@
-import type { RequestRow, SiteId, SiteRow } from '@diem-cau/protocol'
+import type { RequestRow, SiteId } from '@diem-cau/protocol'
 import type { RequestRef } from './Conductor.ts'
+import type { SiteStatus } from './siteStatus.ts'
 import { isInGroup, nextEntry, queueOrder, type QueueEntry, type QueueModel } from './queue.ts'
 
 /** What can be done with a site now. */
@@ -30,15 +31,20 @@ const NOTHING: SiteActions = {
 }
 
 /** Mirrors what the server would accept, so that nothing is offered that it would refuse. */
-export function siteActions(row: SiteRow | null): SiteActions {
+export function siteActions({
+  row,
+  lecture = false,
+  held = false,
+}: Pick<SiteStatus, 'row'> & Partial<Pick<SiteStatus, 'lecture' | 'held'>>): SiteActions {
   if (row === null) return NOTHING
   const isHere = row.presence === 'connected'
-  const canBeCalled = isHere && !row.isChair
+  const canTakeChair = isHere && !row.isChair
+  const canBeCalled = canTakeChair && !lecture
   const isWaiting = row.floor === 'requested' || row.floor === 'queued'
   const isCalled = row.floor === 'invited' || row.floor === 'standby'
   const isLive = row.floor === 'live'
   return {
-    give: canBeCalled && !isLive,
+    give: canBeCalled && !isLive && !held,
     standby: canBeCalled && !isLive && row.floor !== 'standby',
     invite: canBeCalled && !isLive && !isCalled,
     requeue: isCalled,
@@ -46,8 +52,8 @@ export function siteActions(row: SiteRow | null): SiteActions {
     finish: isLive,
     revoke: isLive,
     closeMicrophone: row.microphoneOpen,
-    openMicrophone: isHere && !row.microphoneOpen && (row.isChair || isLive) && row.remoteMicrophone,
-    makeChair: canBeCalled,
+    openMicrophone: isHere && !row.microphoneOpen && (row.isChair || isLive) && row.remoteMicrophone && !held,
+    makeChair: canTakeChair,
   }
 }
 
@@ -89,6 +95,6 @@ export function targetOf(
 }
 
 function fitting(entry: QueueEntry | undefined, action: keyof SiteActions): SiteId | null {
-  if (entry === undefined || !siteActions(entry.status.row)[action]) return null
+  if (entry === undefined || !siteActions(entry.status)[action]) return null
   return entry.request.siteId
 }

@@ -18,6 +18,10 @@ export interface SiteStatus {
   readonly faults: readonly DeviceFault[]
   /** Since when it is paired; null when no device is. */
   readonly pairedAt: number | null
+  /** Only the chair speaks: nobody can be called. */
+  readonly lecture: boolean
+  /** The session is paused: nobody can be put on the air. */
+  readonly held: boolean
 }
 
 export interface DeviceFault {
@@ -84,6 +88,8 @@ export function siteStatus(
     row,
     faults: row === null ? [] : faultsOf(row),
     pairedAt,
+    lecture: session?.conduct.mode.mode === 'lecture',
+    held: session?.stage.holding?.reason === 'pause',
   }
 }
 

@@ -1,5 +1,6 @@
 import { MicVocal, Undo2 } from 'lucide-react'
 import { formatDuration, useTranslation } from '../../../i18n/index.ts'
+import { giveFloor } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { requestRef, siteActions } from '../../../state/console/siteActions.ts'
 import { Button, IconButton, Kbd, StatusDot } from '../../../ui/index.ts'
@@ -31,8 +32,8 @@ export function CalledEntry(props: EntryProps) {
           size="sm"
           label={t('action.give')}
           icon={<MicVocal size={16} />}
-          disabled={!siteActions(entry.status.row).give}
-          onClick={() => void screen.conductor.give(request.siteId)}
+          disabled={!siteActions(entry.status).give}
+          onClick={() => void giveFloor(screen, request.siteId)}
         />
       }
       actions={

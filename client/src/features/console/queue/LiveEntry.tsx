@@ -95,7 +95,7 @@ function MoreTime({ label, minutes, action, entry, screen }: MoreTimeProps) {
 function MicrophoneButton({ entry, screen }: EntryProps) {
   const { t } = useTranslation(['console', 'conduct'])
   const { row } = entry.status
-  const can = siteActions(row)
+  const can = siteActions(entry.status)
   const isOpen = row?.microphoneOpen === true
   const isRefused = !isOpen && row?.remoteMicrophone === false
   const button = (

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ArrowUpFromLine, MicVocal, X } from 'lucide-react'
 import { formatDuration, useTranslation } from '../../../i18n/index.ts'
-import { nominate } from '../../../state/console/floorRules.ts'
+import { giveFloor, nominate } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { requestRef, siteActions } from '../../../state/console/siteActions.ts'
 import { Button, IconButton, Kbd, type MenuItem } from '../../../ui/index.ts'
@@ -23,10 +23,10 @@ export function NomineeEntry(props: NomineeEntryProps) {
   const { entry, screen, position, last, mayNominate } = props
   const { request } = entry
   const { conductor } = screen
-  const can = siteActions(entry.status.row)
+  const can = siteActions(entry.status)
   const ref = requestRef(request)
   const up = () => void nominate(conductor, ref)
-  const give = () => void conductor.give(request.siteId)
+  const give = () => void giveFloor(screen, request.siteId)
   const items: MenuItem[] = [
     {
       key: 'up',

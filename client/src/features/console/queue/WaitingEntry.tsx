@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Hourglass, MicVocal } from 'lucide-react'
 import { formatDuration, useTranslation } from '../../../i18n/index.ts'
+import { giveFloor } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { requestRef, siteActions } from '../../../state/console/siteActions.ts'
 import { Button, IconButton, Kbd, type MenuItem } from '../../../ui/index.ts'
@@ -16,7 +17,7 @@ export function WaitingEntry(
   const { now } = useConsole()
   const { entry, screen, position, last } = props
   const { request } = entry
-  const can = siteActions(entry.status.row)
+  const can = siteActions(entry.status)
   const { conductor } = screen
   const more = useMoreItems(entry, screen)
   const standby = () => void conductor.standby(request.siteId, request.queuePosition)
@@ -55,7 +56,7 @@ export function WaitingEntry(
           label={t('action.give')}
           icon={<MicVocal size={16} />}
           disabled={!can.give}
-          onClick={() => void conductor.give(request.siteId)}
+          onClick={() => void giveFloor(screen, request.siteId)}
         />
       }
       actions={

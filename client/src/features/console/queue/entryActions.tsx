@@ -1,6 +1,6 @@
 import { CornerDownLeft, Ellipsis, Hand, Info, MessageCircleQuestion, MicVocal, X } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { returnToGroup } from '../../../state/console/floorRules.ts'
+import { giveFloor, returnToGroup } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import type { QueueEntry } from '../../../state/console/queue.ts'
 import { requestRef, siteActions } from '../../../state/console/siteActions.ts'
@@ -14,7 +14,7 @@ import type { EntryProps } from './EntryFrame.tsx'
 export function GiveButton({ entry, screen }: Omit<EntryProps, 'open'>) {
   const { t } = useTranslation('console')
   const { siteId } = entry.request
-  const can = siteActions(entry.status.row)
+  const can = siteActions(entry.status)
   return (
     <Button
       size="sm"
@@ -23,7 +23,7 @@ export function GiveButton({ entry, screen }: Omit<EntryProps, 'open'>) {
       busy={screen.conduct.busy.has(`site:${siteId}`)}
       icon={<MicVocal size={15} />}
       shortcut={<Kbd>{keyCap('give')}</Kbd>}
-      onClick={() => void screen.conductor.give(siteId)}
+      onClick={() => void giveFloor(screen, siteId)}
     >
       {t('action.give')}
     </Button>
@@ -46,7 +46,7 @@ export function useMoreItems(entry: QueueEntry, screen: SessionScreen): MenuItem
   const { showDetails, selectSite } = useConsole()
   const { queue } = useDesk()
   const { siteId, queuePosition, state, nominated } = entry.request
-  const can = siteActions(entry.status.row)
+  const can = siteActions(entry.status)
   const { conductor } = screen
   return [
     {

@@ -13,6 +13,7 @@ import styles from './SessionPanel.module.css'
 import { StageBar } from './StageBar.tsx'
 import { StageScreen } from './StageScreen.tsx'
 import { TileGrid } from './TileGrid.tsx'
+import { HelpWatch } from './tools/help/HelpWatch.tsx'
 import { SessionTools } from './tools/SessionTools.tsx'
 
 export interface SessionPanelProps {
@@ -45,6 +46,7 @@ export function SessionPanel({ screen, watched, onWatch, listening, onListen }: 
   return (
     <div className={styles.panel}>
       <SessionHeader screen={screen} view={view} />
+      <HelpWatch view={view} />
       <TalkbackBar screen={screen} media={media} />
       <ChairLostBanner screen={screen} view={view} />
       <RulesBar screen={screen} view={view} />

@@ -1,11 +1,18 @@
 import type { SessionView } from '@diem-cau/protocol'
 import { MicOff, MonitorX, OctagonX, Pause, Play } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
+import type { Conductor } from '../../../state/console/Conductor.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { Button, Kbd, Tooltip } from '../../../ui/index.ts'
 import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './StageBar.module.css'
+
+/** Takes down what is presented: a shared screen, or a paper that is open at all sites. */
+export function endShown(conductor: Conductor, { stage }: Pick<SessionView, 'stage'>): void {
+  if (stage.slots.some(({ slot }) => slot === 'content')) void conductor.endContent()
+  else if (stage.paper !== null) void conductor.order('stage', 'paper.close', {})
+}
 
 /** What stops: microphones off stage, a presentation, the picture for a while, and everything at once. */
 export function StageActions({ screen, view }: { screen: SessionScreen; view: SessionView }) {
@@ -23,7 +30,7 @@ export function StageActions({ screen, view }: { screen: SessionScreen; view: Se
           size="sm"
           icon={<MonitorX size={15} />}
           shortcut={<Kbd>{keyCap('endContent')}</Kbd>}
-          onClick={() => void conductor.endContent()}
+          onClick={() => endShown(conductor, view)}
         >
           {t('stage.endContent')}
         </Button>

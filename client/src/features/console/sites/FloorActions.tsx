@@ -2,6 +2,7 @@ import type { SiteId } from '@diem-cau/protocol'
 import { Armchair, Hand, Hourglass, Mic, MicOff, MicVocal, Square } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
 import type { PlacedSite } from '../../../state/console/directory.ts'
+import { giveFloor } from '../../../state/console/floorRules.ts'
 import { keyCap } from '../../../state/console/keys.ts'
 import { siteActions } from '../../../state/console/siteActions.ts'
 import type { SiteStatus } from '../../../state/console/siteStatus.ts'
@@ -22,7 +23,7 @@ export function FloorActions({ screen, site, status, onMakeChair }: FloorActions
   const { t } = useTranslation('console')
   const { conductor, conduct, view } = screen
   const { siteId } = site
-  const can = siteActions(status.row)
+  const can = siteActions(status)
   const busy = conduct.busy.has(`site:${siteId}`)
   const position = positionOf(view, siteId)
   const requestId = liveRequest(view, siteId)
@@ -36,7 +37,7 @@ export function FloorActions({ screen, site, status, onMakeChair }: FloorActions
           busy={busy}
           icon={<MicVocal size={15} />}
           shortcut={<Kbd>{keyCap('give')}</Kbd>}
-          onClick={() => void conductor.give(siteId)}
+          onClick={() => void giveFloor(screen, siteId)}
         >
           {t('action.give')}
         </Button>
