@@ -60,7 +60,7 @@ const conductTexts: Translated<typeof vi> = {
   papers: {
     title: 'Papers of the agenda',
     call: 'Call',
-    callOf: 'Call the paper: {{name}}',
+    of: 'the paper: {{name}}',
     next: 'Next paper',
     more: '{{count}} more papers in the agenda',
     more_one: '{{count}} more paper in the agenda',

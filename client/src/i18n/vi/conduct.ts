@@ -58,7 +58,7 @@ const conductTexts = {
   papers: {
     title: 'Tham luận theo chương trình',
     call: 'Gọi',
-    callOf: 'Gọi tham luận: {{name}}',
+    of: 'tham luận: {{name}}',
     next: 'Tham luận kế tiếp',
     more: 'Còn {{count}} tham luận trong chương trình',
     away: 'Chưa kết nối',

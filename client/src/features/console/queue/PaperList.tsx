@@ -3,7 +3,7 @@ import { FileText, Unplug } from 'lucide-react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { agendaModel, type AgendaEntry } from '../../../state/console/agenda.ts'
 import { keyCap } from '../../../state/console/keys.ts'
-import { Button, ErrorText, Kbd } from '../../../ui/index.ts'
+import { Button, ErrorText, Kbd, VisuallyHidden } from '../../../ui/index.ts'
 import { useConsole } from '../ConsoleContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './PaperList.module.css'
@@ -63,11 +63,12 @@ function Paper({ paper, isNext, screen }: { paper: AgendaEntry; isNext: boolean;
           size="sm"
           {...(isNext ? { shortcut: <Kbd>{keyCap('callPaper')}</Kbd> } : {})}
           disabled={!isHere}
-          aria-label={t('papers.callOf', { name })}
           busy={isNext && screen.conduct.busy.has('agenda')}
           onClick={call}
         >
           {t('papers.call')}
+          {/* Beside its key, which belongs to the name as well. */}
+          <VisuallyHidden> {t('papers.of', { name })}</VisuallyHidden>
         </Button>
       )}
     </li>

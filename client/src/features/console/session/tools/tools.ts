@@ -2,7 +2,9 @@ import type { SessionView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import type { SessionScreen } from '../../useSessionScreen.ts'
 import { AgendaPanel } from './agenda/AgendaPanel.tsx'
+import { waitingForRoll } from '../../../../state/console/rollCall.ts'
 import { votesWaiting } from '../../../../state/votes/deskVotes.ts'
+import { RollCallPanel } from './rollCall/RollCallPanel.tsx'
 import { VotesPanel } from './votes/VotesPanel.tsx'
 
 export interface ToolProps {
@@ -24,5 +26,6 @@ export type ToolId = (typeof TOOL_IDS)[number]
 /** In the order of their tabs; the tiles stand before them. */
 export const TOOLS: readonly Tool[] = [
   { id: 'agenda', Panel: AgendaPanel },
+  { id: 'rollCall', Panel: RollCallPanel, waiting: waitingForRoll },
   { id: 'votes', Panel: VotesPanel, waiting: votesWaiting },
 ]
