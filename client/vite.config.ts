@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pdfAssets } from './pdfAssets.ts'
 
 /** Where a bridge runs while the pages are developed; its certificate comes from a local CA. */
 const DEVELOPMENT_BRIDGE = 'https://127.0.0.1:8443'
@@ -8,7 +9,7 @@ const proxied = { target: DEVELOPMENT_BRIDGE, secure: false, changeOrigin: true 
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), pdfAssets()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -15,7 +15,15 @@ function face(load: () => Promise<{ default: ComponentType }>, ...namespaces: Na
 }
 
 const HomePage = face(() => import('../features/home/index.tsx'), 'home')
-const SitePage = face(() => import('../features/site/index.tsx'), 'site', 'pairing', 'rollCall', 'votes')
+const SitePage = face(
+  () => import('../features/site/index.tsx'),
+  'site',
+  'pairing',
+  'papers',
+  'help',
+  'rollCall',
+  'votes',
+)
 const ConsolePage = face(
   () => import('../features/console/index.tsx'),
   'conduct',
@@ -23,6 +31,8 @@ const ConsolePage = face(
   'login',
   'me',
   'office',
+  'help',
+  'papers',
   'rollCall',
   'talkback',
   'votes',

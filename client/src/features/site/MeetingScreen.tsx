@@ -18,9 +18,9 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
   return (
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
       <Stage pictures={pictures} ownSlots={ownSlots} snapshot={snapshot} link={link} />
-      {pictures.length === 0 && <HoldingSlide screen={screen} />}
+      {pictures.length === 0 && snapshot.site?.stage.paper === null && <HoldingSlide screen={screen} />}
       {screen.holding !== null && <HeldSlide holding={screen.holding} title={screen.meeting.title} />}
-      <Heading screen={screen} plain={pictures.length === 0} />
+      <Heading screen={screen} plain={pictures.length === 0 && snapshot.site?.stage.paper === null} />
       <LinkNotice link={link} helpPhone={helpPhone} />
       <BranchNotice meeting={screen.meeting} hidden={link.kind !== 'good'} />
       <div className={styles.faults}>

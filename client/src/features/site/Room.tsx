@@ -1,10 +1,11 @@
-import { assertUnreachable } from '@diem-cau/protocol'
+import { assertUnreachable, type SessionId } from '@diem-cau/protocol'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import type { SiteModel, SiteSnapshot } from '../../state/site/SiteModel.ts'
 import { LiveRegion } from '../../ui/index.ts'
 import { CheckContext } from './CheckContext.ts'
 import { CheckScreen } from './CheckScreen.tsx'
+import { HelpContext } from './HelpContext.ts'
 import { ModelContext, useSnapshot } from './hooks.ts'
 import { MeetingScreen } from './MeetingScreen.tsx'
 import { RingBanner, RingScreen } from './RingScreen.tsx'
@@ -20,17 +21,25 @@ import { WaitingScreen } from './WaitingScreen.tsx'
 export function Room({ model }: { model: SiteModel }) {
   const snapshot = useSnapshot(model)
   const [checking, setChecking] = useState(false)
+  const [helpIn, setHelpIn] = useState<SessionId | null>(null)
   useRoomKeys(model)
   useTitle(snapshot)
   const { screen, ring } = snapshot
   const tally = screen.kind === 'meeting' ? screen.tally : 'off'
   const helpPhone = 'helpPhone' in screen ? screen.helpPhone : ''
+  const sessionId = screen.kind === 'meeting' ? screen.meeting.sessionId : null
+  const help =
+    sessionId === null
+      ? null
+      : { isOpen: helpIn === sessionId, setOpen: (open: boolean) => setHelpIn(open ? sessionId : null) }
   return (
     <ModelContext value={model}>
       <CheckContext value={() => setChecking(true)}>
-        <Screen snapshot={snapshot} />
-        <Announcer snapshot={snapshot} />
-        {screen.kind === 'meeting' && snapshot.site !== null && <Sheets site={snapshot.site} />}
+        <HelpContext value={help}>
+          <Screen snapshot={snapshot} />
+          <Announcer snapshot={snapshot} />
+          {screen.kind === 'meeting' && snapshot.site !== null && <Sheets site={snapshot.site} />}
+        </HelpContext>
         <TallyFrame tally={tally} />
         {snapshot.soundBlocked && screen.kind === 'meeting' && ring.kind !== 'ringing' && <SoundGate />}
         {ring.kind === 'told' && <RingBanner ring={ring.ring} />}

@@ -9,6 +9,7 @@ import { speechTimeOf } from '../../state/site/speechTime.ts'
 import { useModel, useNow } from './hooks.ts'
 import { classNames, VisuallyHidden } from '../../ui/index.ts'
 import styles from './Stage.module.css'
+import { StagePaper } from './StagePaper.tsx'
 import { TrackVideo, useFlow } from './TrackVideo.tsx'
 
 interface StageProps {
@@ -27,6 +28,7 @@ export function Stage({ pictures, ownSlots, snapshot, link }: StageProps) {
   // Every place keeps its element, seen or not: a change of layout or of floor shows its picture at once.
   return (
     <section className={classNames(styles.stage, frozen && styles.frozen)} aria-label={t('stage.label')}>
+      {snapshot.site !== null && <StagePaper site={snapshot.site} />}
       {SLOT_NAMES.map((slot) => {
         const picture = pictures.find((shown) => shown.slot === slot) ?? null
         return (

@@ -1,6 +1,7 @@
 import { Languages, SlidersHorizontal } from 'lucide-react'
 import { setLanguage, useLanguage, useTranslation } from '../../i18n/index.ts'
 import { useCheck } from './CheckContext.ts'
+import { HelpButton } from './HelpButton.tsx'
 import styles from './Utilities.module.css'
 
 /** Small and out of the way: the devices, and the other language. */
@@ -10,6 +11,7 @@ export function Utilities() {
   const openCheck = useCheck()
   return (
     <div className={styles.utilities}>
+      <HelpButton />
       <button
         type="button"
         className={styles.utility}

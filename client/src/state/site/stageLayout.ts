@@ -38,6 +38,15 @@ export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): S
     role,
     box,
   })
+  // An open paper stands in the place of content, in every layout: who is seen with it is still the chair's choice.
+  if (stage.paper !== null) {
+    const beside = stage.layout === 'sideBySide' ? people : foremost === undefined ? [] : [foremost]
+    const height = 1 / Math.max(1, beside.length)
+    return beside.map((view, index) => {
+      const box = { ...BESIDE_CONTENT, y: index * height, height }
+      return picture(view, 'aside', box)
+    })
+  }
   if (stage.layout === 'content' && content !== undefined) {
     const aside = foremost === undefined ? [] : [picture(foremost, 'aside', BESIDE_CONTENT)]
     const box = aside.length === 0 ? { ...CONTENT, width: 1 } : CONTENT
@@ -50,6 +59,12 @@ export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): S
     return people.map((view, index) => picture(view, 'equal', boxes[index] ?? WHOLE))
   }
   return [picture(foremost, 'main', WHOLE)]
+}
+
+/** Where the open paper lies; null while there is none. */
+export function paperBoxOf({ paper, slots }: StageView): PictureBox | null {
+  if (paper === null) return null
+  return slots.some(({ slot }) => slot !== 'content') ? CONTENT : { ...CONTENT, width: 1 }
 }
 
 /** Who is to be seen when there is room for one: the one who began to speak last, else the chair. */

@@ -7,6 +7,7 @@ import { classNames } from '../../../ui/index.ts'
 import { ResultSlide } from '../../votes/ResultSlide.tsx'
 import { slotVideo, type ConsoleMedia } from '../hooks/useMedia.ts'
 import { HoldingSlide } from './HoldingSlide.tsx'
+import { DeskPaper } from './DeskPaper.tsx'
 import styles from './StageScreen.module.css'
 import { TrackVideo } from './TrackVideo.tsx'
 
@@ -24,7 +25,8 @@ export function StageScreen({
   const pictures = arrangeStage(stage, [])
   return (
     <section className={styles.stage} aria-label={t('stage.title')}>
-      {pictures.length === 0 && <p className={styles.empty}>{t('stage.empty')}</p>}
+      <DeskPaper stage={stage} />
+      {pictures.length === 0 && stage.paper === null && <p className={styles.empty}>{t('stage.empty')}</p>}
       {pictures.map((picture) => (
         <Picture key={picture.slot} picture={picture} media={media} />
       ))}

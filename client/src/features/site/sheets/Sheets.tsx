@@ -1,6 +1,8 @@
 import type { SiteView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import { GroupSheet } from './GroupSheet.tsx'
+import { HelpSheet } from './HelpSheet.tsx'
+import { NoticeSheet } from './NoticeSheet.tsx'
 import { ResultSheet } from './ResultSheet.tsx'
 import { RollCallSheet } from './RollCallSheet.tsx'
 import { TalkbackSheet } from './TalkbackSheet.tsx'
@@ -20,6 +22,8 @@ const SHEETS: readonly ComponentType<SheetProps>[] = [
   RollCallSheet,
   GroupSheet,
   TalkbackSheet,
+  NoticeSheet,
+  HelpSheet,
 ]
 
 /** All sheets of a room; each draws nothing while it has nothing to say. */

@@ -1,9 +1,12 @@
 import type { SessionView } from '@diem-cau/protocol'
 import type { ComponentType } from 'react'
 import type { SessionScreen } from '../../useSessionScreen.ts'
-import { AgendaPanel } from './agenda/AgendaPanel.tsx'
-import { waitingForRoll } from '../../../../state/console/rollCall.ts'
+import { unreadHelp } from '../../../../state/console/help.ts'
+import { HelpPanel } from './help/HelpPanel.tsx'
+import { PapersPanel } from './papers/PapersPanel.tsx'
 import { votesWaiting } from '../../../../state/votes/deskVotes.ts'
+import { waitingForRoll } from '../../../../state/console/rollCall.ts'
+import { AgendaPanel } from './agenda/AgendaPanel.tsx'
 import { RollCallPanel } from './rollCall/RollCallPanel.tsx'
 import { VotesPanel } from './votes/VotesPanel.tsx'
 
@@ -28,4 +31,6 @@ export const TOOLS: readonly Tool[] = [
   { id: 'agenda', Panel: AgendaPanel },
   { id: 'rollCall', Panel: RollCallPanel, waiting: waitingForRoll },
   { id: 'votes', Panel: VotesPanel, waiting: votesWaiting },
+  { id: 'papers', Panel: PapersPanel },
+  { id: 'help', Panel: HelpPanel, waiting: unreadHelp },
 ]

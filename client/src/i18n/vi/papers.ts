@@ -1,0 +1,50 @@
+const papers = {
+  page: {
+    label: '{{name}}, trang {{page}}',
+    labelOf: '{{name}}, trang {{page}} trên {{pages}}',
+  },
+  opening: 'Đang mở tài liệu…',
+  drawing: 'Đang tải trang {{page}}…',
+  retry: 'Thử lại',
+  trouble: {
+    unreached: 'Chưa tải được tài liệu: đường truyền chậm hoặc gián đoạn. Trang tự thử lại sau ít giây.',
+    refused: 'Máy chủ chưa cho tải tài liệu này. Trang tự thử lại sau ít giây.',
+    damaged: 'Tệp tài liệu bị hỏng, không mở được. Xin kíp trực thay bằng tệp khác.',
+    locked: 'Tài liệu có mật khẩu nên không mở được. Xin kíp trực thay bằng tệp không đặt mật khẩu.',
+  },
+  turn: {
+    previous: 'Trang trước',
+    next: 'Trang sau',
+    count: 'Trang {{page}}/{{pages}}',
+    countUnknown: 'Trang {{page}}',
+    goTo: 'Đến trang',
+  },
+  bar: {
+    opened: 'Tài liệu đang mở: {{name}}',
+  },
+  desk: {
+    open: 'Đang mở tại các điểm cầu',
+    none: 'Chưa mở tài liệu nào',
+    noneHint: 'Chọn một tài liệu để mở cùng lúc tại tất cả các điểm cầu.',
+    underWay: 'Mục đang diễn ra',
+    ofItem: 'Mục {{number}}: {{title}}',
+    ofSession: 'Tài liệu chung',
+    empty: 'Phiên họp chưa có tài liệu',
+    emptyHint: 'Thêm tài liệu vào kế hoạch của phiên họp hoặc tải lên ngay tại đây.',
+    emptyPlain: 'Người lập lịch thêm tài liệu trong kế hoạch của phiên họp.',
+    show: 'Mở',
+    showing: 'Đang mở',
+    close: 'Đóng tài liệu',
+    presenter: 'Người lật trang',
+    deskAlone: 'Chỉ bàn điều hành',
+    chairSite: '{{name}} (chủ tọa)',
+    notShowable: 'Chỉ mở được PDF và hình ảnh. Hãy chuyển tệp này sang PDF.',
+    upload: 'Tải tài liệu lên',
+    uploading: 'Đang tải lên…',
+    uploaded: 'Đã thêm tài liệu {{name}} vào phiên họp',
+    replacesContent: 'Mở tài liệu sẽ dừng trình chiếu màn hình của điểm cầu.',
+    failed: 'Không tải được danh sách tài liệu.',
+  },
+} as const
+
+export default papers
