@@ -56,24 +56,20 @@ function rightsOf({ rights, ballots }: Motion, isVisible: (siteId: SiteId) => bo
     })
 }
 
-/** What a site's page is shown: what is open, what was closed last, and what is on everybody's screen. */
+/** What a site's page is shown: what is open, else what was closed last; and what is on everybody's screen. */
 export function siteMotions({ votes }: OpenBranch, siteId: SiteId): SiteMotionView[] {
   const motions = [...votes.motions.values()]
-  const last = motions
-    .filter(({ openedAt, closedAt }) => openedAt !== null && closedAt !== null)
-    .reduce<Motion | null>(
-      (latest, motion) => ((motion.closedAt ?? 0) >= (latest?.closedAt ?? 0) ? motion : latest),
-      null,
-    )
+  const open = motions.filter(({ state }) => state === 'open' || state === 'counting')
+  const told = open.length > 0 ? open : lastClosed(motions)
+  const shown = motions.filter((motion) => motion.motionId === votes.shownMotionId && !told.includes(motion))
+  return [...told, ...shown].map((motion) => siteMotion(motion, siteId, votes.shownMotionId))
+}
+
+function lastClosed(motions: readonly Motion[]): Motion[] {
   return motions
-    .filter(
-      (motion) =>
-        motion.state === 'open' ||
-        motion.state === 'counting' ||
-        motion === last ||
-        motion.motionId === votes.shownMotionId,
-    )
-    .map((motion) => siteMotion(motion, siteId, votes.shownMotionId))
+    .filter(({ openedAt, closedAt }) => openedAt !== null && closedAt !== null)
+    .toSorted((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))
+    .slice(0, 1)
 }
 
 function siteMotion(motion: Motion, siteId: SiteId, shownMotionId: string | null): SiteMotionView {
