@@ -24,6 +24,7 @@ import { openPeople, openSingleSignOn, type People, type SignOn } from './people
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
 import { TRIAL } from './app/planning/trial.ts'
+import { conductSettings } from './core/planning/index.ts'
 import { Presence } from './app/Presence.ts'
 import type { RestHandlers } from './app/rest/define.ts'
 import { peopleHandlers } from './app/rest/people.ts'
@@ -378,6 +379,13 @@ export class Bridge {
   async #openFirstSession(): Promise<void> {
     const { config } = this.#options
     const directory = this.directory.current
+    const siteIds = directory.data.sites.map(({ id }) => id)
+    const chairSiteId = directory.hub.id
+    const plan = {
+      type: 'rehearsal',
+      hostUnitId: directory.root.id,
+      chair: { siteId: chairSiteId, person: '' },
+    } as const
     await this.registry.open(
       {
         parentBranchId: null,
@@ -389,8 +397,9 @@ export class Bridge {
           maxOpenMicrophones: config.floor.maxOpenMicrophones,
           resumeGraceMs: config.floor.resumeGraceSeconds * 1_000,
         },
-        chairSiteId: directory.hub.id,
-        siteIds: directory.data.sites.map(({ id }) => id),
+        ...conductSettings({ ...plan, agenda: [] }, siteIds, directory),
+        chairSiteId,
+        siteIds,
       },
       { actor: 'system', key: 'first-session' },
       TRIAL,
