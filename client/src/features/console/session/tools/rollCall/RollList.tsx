@@ -102,7 +102,6 @@ function GroupHead(props: { group: RollGroup; isOpen: boolean; onToggle: () => v
         type="button"
         className={styles.groupButton}
         aria-expanded={isOpen}
-        aria-label={t('desk.groupOf', { name, present: presentSites, total: sites })}
         onClick={onToggle}
       >
         <ChevronRight
