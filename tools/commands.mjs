@@ -32,6 +32,11 @@ const COMMANDS = {
     does: 'Đo hiệu năng / measure',
     run: bench,
   },
+  fuzz: {
+    usage: 'fuzz [--commands N] [--seed N] [--json] [--replay FILE]',
+    does: 'Ra lệnh ngẫu nhiên cho phần lõi, kiểm tra mọi quy tắc / try the core with commands by chance, every rule checked',
+    run: (args) => runTs('tests/fuzz/fuzz.ts', args, { quietly: true, withoutMedia: true }),
+  },
   simulate: {
     usage: 'simulate [--sites N]',
     does: 'Thêm các điểm cầu giả lập vào cầu đang chạy / join synthetic sites to a running bridge',
@@ -110,12 +115,15 @@ function stopHandlers() {
   process.off('SIGTERM', onSignal)
 }
 
+/** Programs with options of their own, which they tell themselves. */
+const SELF_EXPLAINING = new Set(['bridge', 'fuzz'])
+
 /** @param {string[]} argv without the program's own name */
 export async function main([name, ...args]) {
   if (
     name === undefined ||
     ['help', '--help', '-h'].includes(name) ||
-    (args[0] === '--help' && name !== 'bridge')
+    (args[0] === '--help' && !SELF_EXPLAINING.has(name))
   ) {
     console.log(help())
     return

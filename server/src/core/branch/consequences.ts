@@ -62,9 +62,7 @@ export function withConsequences(
   const followUps = [...agendaAfter(branch, after, events), ...nobodyLeftBehind(after)]
   if (!letsOthersFollow(branch, decided)) return [...events, ...followUps]
   const settled = fold(after, followUps, now)
-  return settled === null
-    ? [...events, ...followUps]
-    : [...events, ...followUps, ...freeGrants(settled, justBack(decided), now)]
+  return settled === null ? [...events, ...followUps] : [...events, ...followUps, ...freeGrants(settled, now)]
 }
 
 /** @returns null when the branch has closed */
@@ -111,12 +109,4 @@ function letsOthersFollow(before: OpenBranch, events: readonly BranchEvent[]): b
     const state = speechById(before, data.requestId)?.phase.state
     return state === undefined || state === 'requested'
   })
-}
-
-function justBack(events: readonly BranchEvent[]): Set<SiteId> {
-  const back = new Set<SiteId>()
-  for (const { type, data } of events) {
-    if (type === 'SiteJoined' || type === 'SiteResumed' || type === 'SiteReturned') back.add(data.siteId)
-  }
-  return back
 }

@@ -1,4 +1,4 @@
-import type { FloorMode, SiteId, SpeechLimits } from '@diem-cau/protocol'
+import type { FloorMode, SpeechLimits } from '@diem-cau/protocol'
 import { endTalkback } from '../assistance/decide.ts'
 import { floorGranted, freeSlot, speechEnded } from './decideFloor.ts'
 import { backToHead } from './decideQueue.ts'
@@ -47,15 +47,15 @@ function isSameMode(a: FloorMode, b: FloorMode): boolean {
 
 /**
  * In free discussion the next in line are live by themselves, while fewer than the mode allows speak and a place and
- * a microphone are free. Who is away is passed over; papers wait for their call.
- * @param passedOver sites that have only just come back: a return alone opens no microphone
+ * a microphone are free. Who is away is passed over; papers wait for their call. A return makes no room, so that it
+ * opens no microphone either.
  */
-export function freeGrants(branch: OpenBranch, passedOver: ReadonlySet<SiteId>, now: number): BranchEvent[] {
+export function freeGrants(branch: OpenBranch, now: number): BranchEvent[] {
   const events: BranchEvent[] = []
   let state = branch
   for (;;) {
     const slot = freeSlot(state)
-    const next = waitingSpeeches(state).find((speech) => mayFollow(state, speech, passedOver))
+    const next = waitingSpeeches(state).find((speech) => mayFollow(state, speech))
     if (slot === null || next === undefined || !hasRoom(state)) return events
     const step = [...endTalkback(state, next.siteId, 'onStage'), floorGranted(state, next, slot, false)]
     for (const happened of step) {
@@ -66,8 +66,8 @@ export function freeGrants(branch: OpenBranch, passedOver: ReadonlySet<SiteId>, 
   }
 }
 
-function mayFollow(branch: OpenBranch, { siteId, kind }: Speech, passedOver: ReadonlySet<SiteId>): boolean {
-  return kind !== 'paper' && isConnected(branch, siteId) && !passedOver.has(siteId)
+function mayFollow(branch: OpenBranch, { siteId, kind }: Speech): boolean {
+  return kind !== 'paper' && isConnected(branch, siteId)
 }
 
 function hasRoom(branch: OpenBranch): boolean {

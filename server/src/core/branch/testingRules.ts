@@ -90,7 +90,13 @@ function checkPresence(state: OpenBranch): void {
 function checkModes(state: OpenBranch): void {
   const { conduct, chair, speeches } = state
   const heard = openMicrophones(state)
-  if (conduct.hold !== null) must(heard.length === 0, 'nobody is heard while the stage is held')
+  if (conduct.hold !== null) {
+    must(heard.length === 0, 'nobody is heard while the stage is held')
+    must(
+      !speeches.some((speech) => isLive(speech) && speech.phase.closedByTime),
+      'more time opens no microphone that was closed with the stage',
+    )
+  }
   if (conduct.mode.mode !== 'lecture') return
   must(
     heard.every((siteId) => siteId === chair.siteId),
@@ -125,6 +131,7 @@ function checkWaiting(state: OpenBranch): void {
   for (const speech of state.speeches) {
     const { state: phase } = speech.phase
     if (phase === 'requested') checkRequested(state, speech)
+    must(speech.itemId === null || speech.kind === 'paper', 'a paper of the agenda stays one')
     must(
       speech.check === null || phase === 'standby' || phase === 'live',
       'only who is on standby has been looked at',
@@ -212,6 +219,14 @@ export function checkStep(before: BranchState, after: BranchState, told: Told): 
 function checkNewlyHeard(before: OpenBranch, after: OpenBranch, { command, events }: Told): void {
   for (const siteId of openMicrophones(after)) {
     if (isMicrophoneOpen(before, siteId)) continue
+    must(after.sites.get(siteId)?.presence.state === 'connected', 'nobody is newly heard who is not there')
+    const wasLocked = before.speeches.some(
+      (speech) => speech.siteId === siteId && isLive(speech) && speech.phase.lockedByTime,
+    )
+    must(
+      !wasLocked || command.type !== 'SetOwnMicrophone',
+      'a room does not open a microphone that the rule keeps closed',
+    )
     const turn = events.some(({ type, data }) => type === 'FloorGranted' && data.siteId === siteId)
     if (COMING_AND_GOING.has(command.type)) {
       must(turn && after.conduct.mode.mode === 'free', 'a closed microphone stays closed')
