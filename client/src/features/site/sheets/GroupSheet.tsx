@@ -4,22 +4,25 @@ import { useEffect, useRef, useState } from 'react'
 import { formatDuration, useTranslation } from '../../../i18n/index.ts'
 import { useModel, useNow } from '../hooks.ts'
 import { RoomButton } from '../RoomButton.tsx'
+import { Corner } from './Corner.tsx'
 import styles from './GroupSheet.module.css'
 import type { SheetProps } from './Sheets.tsx'
+import { useForemost } from './useForemost.ts'
 
 type Request = SiteGroupView['requests'][number]
 
 /** In a district's own room: which of its communes have asked to speak, for it to nominate. */
 export function GroupSheet({ site }: SheetProps) {
   const { t } = useTranslation('site')
-  const [open, setOpen] = useState(false)
+  const [wants, setOpen] = useState(false)
   const { group } = site
+  const open = useForemost('group', wants && group !== null)
   if (group === null) return null
   const { requests } = group
   if (!open) {
     if (requests.length === 0) return null
     return (
-      <div className={styles.opener}>
+      <Corner>
         <RoomButton
           size="small"
           icon={<ListOrdered aria-hidden="true" />}
@@ -29,7 +32,7 @@ export function GroupSheet({ site }: SheetProps) {
         >
           {t('group.open', { count: requests.length })}
         </RoomButton>
-      </div>
+      </Corner>
     )
   }
   return (

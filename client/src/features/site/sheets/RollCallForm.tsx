@@ -11,6 +11,7 @@ import {
   type RollFault,
   type RollNumber,
 } from '../../../state/site/rollDraft.ts'
+import { VisuallyHidden } from '../../../ui/index.ts'
 import { useModel } from '../hooks.ts'
 import { RoomButton } from '../RoomButton.tsx'
 import styles from './RollCallSheet.module.css'
@@ -154,7 +155,6 @@ function NumberField({ id, draft, chosen, onChoose, hint }: NumberFieldProps) {
       type="button"
       className={styles.number}
       aria-pressed={chosen === id}
-      aria-label={t('site.number', { label, value: value === '' ? t('site.blank') : value })}
       onClick={() => onChoose(id)}
       data-room-button
       data-testid={`roll-${id}`}
@@ -162,7 +162,16 @@ function NumberField({ id, draft, chosen, onChoose, hint }: NumberFieldProps) {
       <span className={styles.label}>
         {label} {hint !== undefined && <small className={styles.hint}>{hint}</small>}
       </span>
-      <span className={styles.value}>{value === '' ? '–' : value}</span>
+      <span className={styles.value}>
+        {value === '' ? (
+          <>
+            <span aria-hidden="true">–</span>
+            <VisuallyHidden>{t('site.blank')}</VisuallyHidden>
+          </>
+        ) : (
+          value
+        )}
+      </span>
     </button>
   )
 }

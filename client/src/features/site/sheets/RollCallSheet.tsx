@@ -6,8 +6,10 @@ import { rollPhase, type RollPhase } from '../../../state/site/rollDraft.ts'
 import { LiveRegion } from '../../../ui/index.ts'
 import { RoomButton } from '../RoomButton.tsx'
 import { RollCallForm } from './RollCallForm.tsx'
+import { Corner } from './Corner.tsx'
 import styles from './RollCallSheet.module.css'
 import type { SheetProps } from './Sheets.tsx'
+import { useForemost } from './useForemost.ts'
 
 /** Rooms that are about to speak, or do, are not interrupted: the question waits for them in a corner. */
 const BUSY: ReadonlySet<string> = new Set(['invited', 'standby', 'live'])
@@ -19,8 +21,9 @@ export function RollCallSheet({ site }: SheetProps) {
   const { rollCall } = site
   const phase = rollPhase(rollCall)
   const key = keyOf(phase)
-  const isFree = !BUSY.has(site.floor.state) && !site.floor.microphoneOpen
-  const isOpen = choice?.key === key ? choice.open : phase.kind === 'asked' && isFree
+  const isFree = !BUSY.has(site.floor.state) && !site.floor.microphoneOpen && site.stage.shownResult === null
+  const wants = choice?.key === key ? choice.open : phase.kind === 'asked' && isFree
+  const isOpen = useForemost('rollCall', wants && rollCall !== null && phase.kind !== 'none')
   const words = useWords(phase)
   const setOpen = (open: boolean) => setChoice({ key, open })
   return (
@@ -30,21 +33,27 @@ export function RollCallSheet({ site }: SheetProps) {
         <RollCallForm roll={rollCall} onClose={() => setOpen(false)} onSent={() => setOpen(false)} />
       )}
       {phase.kind !== 'none' && !isOpen && (
-        <div className={styles.chip} data-kind={phase.kind} data-testid="roll-chip">
-          <ChipIcon kind={phase.kind} />
-          <span className={styles.chipWords}>{words}</span>
-          <RoomButton
-            size="small"
-            tone={phase.kind === 'asked' ? 'primary' : 'quiet'}
-            onClick={() => setOpen(true)}
-            data-room-button
-            data-testid="roll-edit"
-          >
-            {t(
-              phase.kind === 'answered' ? 'site.edit' : phase.kind === 'excused' ? 'site.come' : 'site.title',
-            )}
-          </RoomButton>
-        </div>
+        <Corner>
+          <div className={styles.chip} data-kind={phase.kind} data-testid="roll-chip">
+            <ChipIcon kind={phase.kind} />
+            <span className={styles.chipWords}>{words}</span>
+            <RoomButton
+              size="small"
+              tone={phase.kind === 'asked' ? 'primary' : 'quiet'}
+              onClick={() => setOpen(true)}
+              data-room-button
+              data-testid="roll-edit"
+            >
+              {t(
+                phase.kind === 'answered'
+                  ? 'site.edit'
+                  : phase.kind === 'excused'
+                    ? 'site.come'
+                    : 'site.title',
+              )}
+            </RoomButton>
+          </div>
+        </Corner>
       )}
     </>
   )

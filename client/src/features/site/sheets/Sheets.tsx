@@ -1,11 +1,15 @@
 import type { SiteView } from '@diem-cau/protocol'
-import type { ComponentType } from 'react'
+import { useState, type ComponentType } from 'react'
+import { SheetOrder } from '../../../state/site/sheetOrder.ts'
+import { CornerContext } from './Corner.tsx'
 import { GroupSheet } from './GroupSheet.tsx'
 import { HelpSheet } from './HelpSheet.tsx'
 import { NoticeSheet } from './NoticeSheet.tsx'
 import { ResultSheet } from './ResultSheet.tsx'
 import { RollCallSheet } from './RollCallSheet.tsx'
 import { TalkbackSheet } from './TalkbackSheet.tsx'
+import styles from './Sheets.module.css'
+import { OrderContext } from './useForemost.ts'
 import { VoteSheet } from './VoteSheet.tsx'
 
 export interface SheetProps {
@@ -26,7 +30,18 @@ const SHEETS: readonly ComponentType<SheetProps>[] = [
   HelpSheet,
 ]
 
-/** All sheets of a room; each draws nothing while it has nothing to say. */
+/** All sheets of a room; each draws nothing while it has nothing to say. What waits for the room stands in the corner. */
 export function Sheets({ site }: SheetProps) {
-  return SHEETS.map((Sheet) => <Sheet key={Sheet.name} site={site} />)
+  const [order] = useState(() => new SheetOrder())
+  const [corner, setCorner] = useState<HTMLElement | null>(null)
+  return (
+    <OrderContext value={order}>
+      <CornerContext value={corner}>
+        <div ref={setCorner} className={styles.corner} />
+        {SHEETS.map((Sheet) => (
+          <Sheet key={Sheet.name} site={site} />
+        ))}
+      </CornerContext>
+    </OrderContext>
+  )
 }

@@ -7,7 +7,9 @@ import { LiveRegion } from '../../../ui/index.ts'
 import { useModel, useNow, useSnapshot } from '../hooks.ts'
 import { RoomButton } from '../RoomButton.tsx'
 import { BallotSheet } from './BallotSheet.tsx'
+import { Corner } from './Corner.tsx'
 import type { SheetProps } from './Sheets.tsx'
+import { useForemost } from './useForemost.ts'
 import styles from './VoteSheet.module.css'
 
 /** Rooms that are about to speak, or do, are not covered: their ballot waits for them in a corner. */
@@ -24,10 +26,11 @@ export function VoteSheet({ site }: SheetProps) {
   const phase = votePhase(site.motions, now)
   const motion = phase.kind === 'none' ? null : phase.motion
   const leftMs = motion === null || motion.closesAt === null ? null : Math.max(0, motion.closesAt - now)
-  const isOpen =
+  const wants =
     phase.kind === 'asked' &&
     ring.kind !== 'ringing' &&
     (choice?.motionId === phase.motion.motionId ? choice.open : !isBusy(site))
+  const isOpen = useForemost('vote', wants)
   const setOpen = (open: boolean) => setChoice(motion === null ? null : { motionId: motion.motionId, open })
   return (
     <>
@@ -47,7 +50,9 @@ export function VoteSheet({ site }: SheetProps) {
         />
       )}
       {!isOpen && motion !== null && (
-        <VoteBanner phase={phase} motion={motion} leftMs={leftMs} onReopen={() => setOpen(true)} />
+        <Corner>
+          <VoteBanner phase={phase} motion={motion} leftMs={leftMs} onReopen={() => setOpen(true)} />
+        </Corner>
       )}
     </>
   )
