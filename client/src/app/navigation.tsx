@@ -12,6 +12,10 @@ export const PATHS = {
   me: '/console/ca-nhan',
 } as const
 
+/** What became of a session: asked for by the desk as well, which does not know the schedule. */
+export const reportPath = (sessionId: string): string =>
+  `${PATHS.schedule}/${encodeURIComponent(sessionId)}/bao-cao`
+
 /** Whether a path is a place or lies below it. */
 export function isWithin(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`)

@@ -12,6 +12,7 @@ import type office from './vi/office.ts'
 import type pairing from './vi/pairing.ts'
 import type papers from './vi/papers.ts'
 import type people from './vi/people.ts'
+import type report from './vi/report.ts'
 import type rollCall from './vi/rollCall.ts'
 import type schedule from './vi/schedule.ts'
 import type site from './vi/site.ts'
@@ -36,6 +37,7 @@ declare module 'i18next' {
       pairing: typeof pairing
       papers: typeof papers
       people: typeof people
+      report: typeof report
       rollCall: typeof rollCall
       schedule: typeof schedule
       site: typeof site

@@ -22,6 +22,7 @@ export type Namespace =
   | 'pairing'
   | 'papers'
   | 'people'
+  | 'report'
   | 'rollCall'
   | 'schedule'
   | 'site'

@@ -1,4 +1,5 @@
 export * from './format.ts'
 export { countText, resultText } from './conductTables.ts'
+export * from './mainColumns.ts'
 export * from './tables.ts'
 export * from './words.ts'

@@ -21,6 +21,7 @@ import { SitesPanel } from './sites/SitesPanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useConsoleKeys } from './useConsoleKeys.ts'
 import { useDeskState } from './useDeskState.ts'
+import { useReportAtEnd } from './useReportAtEnd.ts'
 import { useSessionEndToast } from './useSessionEndToast.ts'
 
 export interface DeskProps {
@@ -51,6 +52,7 @@ export function Desk({ sessions, directoryProblem, onChooseSession, onLogout, on
   })
 
   useSessionEndToast(sessions)
+  useReportAtEnd(sessions)
 
   const isStale = link.kind !== 'live' && bridge !== null
   return (

@@ -358,6 +358,7 @@ const texts: Translated<typeof scheduleTexts> = {
     overview: 'Overview',
     notices: 'Notices',
     history: 'History',
+    report: 'Report',
     host: 'Host',
     chair: 'Chair',
     chairAt: '{{person}} at {{site}}',

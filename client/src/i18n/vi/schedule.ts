@@ -342,6 +342,7 @@ const scheduleTexts = {
     overview: 'Tổng quan',
     notices: 'Thông báo',
     history: 'Lịch sử thay đổi',
+    report: 'Báo cáo',
     host: 'Chủ trì',
     chair: 'Chủ tọa',
     chairAt: '{{person}} tại {{site}}',

@@ -26,7 +26,7 @@ describe('the same figures in every file', () => {
     async (language) => {
       const report = whole()
       const file = await writeReport(report, 'csv', language)
-      expect([...file.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+      expect(Array.from(file.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf])
       const lines = readCsv(file).rows.map(({ cells }) => cells.map(({ text }) => text))
       const width = Math.max(...lines.map(({ length }) => length))
       const padded = (cells: readonly string[]) =>

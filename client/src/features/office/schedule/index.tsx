@@ -1,7 +1,8 @@
 import { Link, usePath } from '../../../app/navigation.tsx'
-import { useTranslation } from '../../../i18n/index.ts'
-import { EmptyState } from '../../../ui/index.ts'
+import { loadNamespaces, useTranslation } from '../../../i18n/index.ts'
+import { EmptyState, Spinner } from '../../../ui/index.ts'
 import { placeWithin } from '../sections.ts'
+import { lazy, Suspense } from 'react'
 import { CalendarPage } from './calendar/CalendarPage.tsx'
 import { DayPage } from './day/DayPage.tsx'
 import { EditSessionPage, NewSessionPage } from './form/FormPage.tsx'
@@ -11,9 +12,17 @@ import { SessionPage } from './session/SessionPage.tsx'
 import { TemplatesPage } from './templates/TemplatesPage.tsx'
 import { CallBoardPage } from './urgent/CallBoardPage.tsx'
 
+const ReportPage = lazy(async () => {
+  const [{ ReportPage: Page }] = await Promise.all([
+    import('./report/ReportPage.tsx'),
+    loadNamespaces('report'),
+  ])
+  return { default: Page }
+})
+
 /** The schedule: calendar, form, one session, a day, templates, who has answered an urgent call. */
 export default function SchedulePage() {
-  const { t } = useTranslation('schedule')
+  const { t } = useTranslation(['schedule', 'common'])
   const place = placeOf(placeWithin(usePath(), 'schedule'))
   useLivePlans()
   if (place === null) {
@@ -32,6 +41,12 @@ export default function SchedulePage() {
       return <EditSessionPage key={place.sessionId} sessionId={place.sessionId} />
     case 'session':
       return <SessionPage sessionId={place.sessionId} part={place.part} />
+    case 'report':
+      return (
+        <Suspense fallback={<Spinner size="lg">{t('common:loading.page')}</Spinner>}>
+          <ReportPage key={place.sessionId} sessionId={place.sessionId} />
+        </Suspense>
+      )
     case 'day':
       return <DayPage day={place.day} />
     case 'templates':

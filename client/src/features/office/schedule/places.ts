@@ -11,6 +11,7 @@ export type Place =
   | { page: 'session'; sessionId: SessionId; part: SessionPart }
   | { page: 'edit'; sessionId: SessionId }
   | { page: 'calls'; sessionId: SessionId }
+  | { page: 'report'; sessionId: SessionId }
 
 export type SessionPart = 'overview' | 'notices' | 'history'
 /** What a new session begins with. */
@@ -42,6 +43,8 @@ export function placeOf([first, second, third]: readonly string[]): Place | null
       return { page: 'session', sessionId: first, part: 'history' }
     case 'sua':
       return { page: 'edit', sessionId: first }
+    case 'bao-cao':
+      return { page: 'report', sessionId: first }
     case 'tra-loi':
       return { page: 'calls', sessionId: first }
     default:

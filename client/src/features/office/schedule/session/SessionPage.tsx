@@ -1,5 +1,5 @@
 import type { SessionDetail, SessionId } from '@diem-cau/protocol'
-import { Link } from '../../../../app/navigation.tsx'
+import { Link, reportPath } from '../../../../app/navigation.tsx'
 import { useTranslation } from '../../../../i18n/index.ts'
 import { problemOf } from '../../../../state/problem.ts'
 import { EmptyState, Spinner } from '../../../../ui/index.ts'
@@ -89,6 +89,11 @@ function Head({ session, part }: { session: SessionDetail; part: SessionPart }) 
             {t(`session.${entry}`)}
           </Link>
         ))}
+        {session.startedAt !== null && (
+          <Link href={reportPath(session.sessionId)} className={styles.part}>
+            {t('session.report')}
+          </Link>
+        )}
       </nav>
     </header>
   )
