@@ -63,6 +63,7 @@ export const VOTE_HANDLERS: Handlers<
         motionId,
         newFreezeId: services.ids.mark(),
         withoutQuorum: withoutQuorum ?? false,
+        ...(motion === undefined ? {} : { ballot: motion.fields.ballot }),
       })
     },
   },

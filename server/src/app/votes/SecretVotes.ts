@@ -25,6 +25,8 @@ export class SecretVotes {
   readonly #options: SecretVotesOptions
   /** Of votes under way, so that a burst of ballots reads no file. */
   readonly #known = new Map<string, Buffer>()
+  /** Two who open the same vote at once must get the same key. */
+  readonly #preparing = new Map<string, Promise<void>>()
   #work: Promise<void> = Promise.resolve()
   /** One more round waits until the one under way is over. */
   #isWaiting = false
@@ -45,7 +47,15 @@ export class SecretVotes {
   }
 
   /** Before a secret vote opens: its key is on disk. @throws {BridgeError} `storage_failed` */
-  async prepare(motionId: string): Promise<void> {
+  prepare(motionId: string): Promise<void> {
+    const underWay = this.#preparing.get(motionId)
+    if (underWay !== undefined) return underWay
+    const work = this.#prepare(motionId).finally(() => this.#preparing.delete(motionId))
+    this.#preparing.set(motionId, work)
+    return work
+  }
+
+  async #prepare(motionId: string): Promise<void> {
     try {
       this.#known.set(motionId, await this.#options.keys.ensure(motionId))
     } catch (error) {
@@ -118,9 +128,9 @@ export class SecretVotes {
 
   /** Keys of motions that are over, or that no open session knows. */
   async #eraseOld(): Promise<void> {
-    const needed = new Set(this.#secret().map(({ motion }) => motion.motionId))
     for (const motionId of await this.#options.keys.list()) {
-      if (needed.has(motionId)) continue
+      // Asked for each one anew: while another was erased, a vote may have been proposed that has its key already.
+      if (this.#secret().some(({ motion }) => motion.motionId === motionId)) continue
       this.#known.get(motionId)?.fill(0)
       this.#known.delete(motionId)
       await this.#options.keys.erase(motionId)

@@ -88,6 +88,12 @@ describe('Opening a vote', () => {
     expect(vote.open(MOTION, true).motion.withoutQuorum).toBe(false)
   })
 
+  it('is not opened by who has seen another form of ballot: its key was made, or not, for that one', () => {
+    const vote = new VoteStory().propose({ ballot: 'secret' })
+    expect(vote.story.refusal({ ...open, ballot: 'open' }).refused).toBe('conflict')
+    expect(vote.story.types({ ...open, ballot: 'secret' })).toContain('VotingOpened')
+  })
+
   it('asks the rooms one question at a time', () => {
     const vote = VoteStory.voting().propose({ title: 'Thứ hai' }, 'm2')
     expect(codeOf(vote, { ...open, motionId: 'm2' })).toBe('vote_already_open')

@@ -19,6 +19,7 @@ export function openVoting(
 ): Decision {
   const { motionId, fields } = motion
   if (motion.state !== 'draft') return refuse('motion_opened')
+  if (command.ballot !== undefined && command.ballot !== fields.ballot) return refuse('conflict')
   const other = [...branch.votes.motions.values()].find(({ state }) => state === 'open')
   if (other !== undefined) return refuse('vote_already_open', { title: other.fields.title })
   const frozen = freezeRoll(branch, command.newFreezeId, 'vote', fields.title.slice(0, 300))

@@ -65,7 +65,14 @@ export interface VoteEvents {
 export type VoteCommand =
   | { type: 'ProposeMotion'; newMotionId: string; fields: MotionFields }
   | { type: 'AmendMotion'; motionId: string; fields: MotionFields }
-  | { type: 'OpenVoting'; motionId: string; newFreezeId: string; withoutQuorum: boolean }
+  /** `ballot` as it was when its key was made, or none: a motion that was amended since is not opened. */
+  | {
+      type: 'OpenVoting'
+      motionId: string
+      newFreezeId: string
+      withoutQuorum: boolean
+      ballot?: MotionFields['ballot']
+    }
   /** `sealed` for a secret ballot whose `votes` were checked and sealed by who asks; `votes` is not kept then. */
   | {
       type: 'CastBallot'
