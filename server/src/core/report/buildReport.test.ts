@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { InstanceId } from '@diem-cau/protocol'
 import { requestOf } from '../branch/testing.ts'
 import { OPENED_AT } from '../branch/testing.ts'
+import { fields } from '../vote/testing.ts'
 import { cutReport } from './cutReport.ts'
 import { branchId, HandLog, MINUTE, SECOND, sessionId, settings, siteId, unitId } from './testing.ts'
 
@@ -394,7 +395,11 @@ describe('the rest', () => {
       .log('FloorRequested', { ...speech(r1, '2-0'), calledByChair: false, speaker: 'Người khác' })
       .log('FloorGranted', { ...speech(r1, '2-0'), slot: 'speaker1' })
       .log('IncidentNoted', { incidentId: 'i', siteId: null, text: 'Nội bộ', by: 'K' })
+      .log('MotionProposed', { motionId: 'prepared', fields: fields({ title: 'Nội bộ, chưa đưa ra' }) })
+      .log('MotionProposed', { motionId: 'dropped', fields: fields({ title: 'Nội bộ, đã rút' }) })
+      .log('MotionWithdrawn', { motionId: 'dropped', reason: 'chair' })
       .report({ nowMs: MINUTE })
+    expect(whole.votes).toHaveLength(2)
     const cut = cutReport(whole, (id) => id.startsWith('1-'))
     expect(cut).toMatchObject({ scope: 'own', register: [], attendance: { totals: { sites: 3, came: 1 } } })
     expect(JSON.stringify(cut)).not.toMatch(/Người khác|Nội bộ|2-0/)

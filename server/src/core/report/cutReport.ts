@@ -28,7 +28,10 @@ export function cutReport(report: Report, isOwn: (siteId: SiteId) => boolean): R
     }),
     register: speeches,
     speaking: speakingOf(speeches, rows, new Set(head.chairs.map(({ siteId }) => siteId))),
-    votes: votes.map((vote) => ({ ...vote, rights: own(vote.rights) })),
+    // What was prepared and never opened is the office's alone, as it was in the meeting.
+    votes: votes
+      .filter(({ openedAt }) => openedAt !== null)
+      .map((vote) => ({ ...vote, rights: own(vote.rights) })),
     papers: report.papers.map((paper) => ({ ...paper, presenters: own(paper.presenters) })),
     contents: own(report.contents),
     incidents: report.incidents.filter(({ kind, siteId }) =>
