@@ -112,9 +112,9 @@ export function waitingForRoll({ rollCall }: SessionView): number {
 
 const TONES: Record<RollState, StatusTone> = {
   present: 'good',
-  excused: 'idle',
+  excused: 'unpaired',
   silent: 'asked',
-  absent: 'warn',
+  absent: 'idle',
   left: 'left',
   elsewhere: 'left',
 }

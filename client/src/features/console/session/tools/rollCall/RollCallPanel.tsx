@@ -1,5 +1,5 @@
 import { ClipboardList } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../../../i18n/index.ts'
 import { Button, EmptyState, ErrorText, LiveRegion } from '../../../../../ui/index.ts'
 import { useConsole } from '../../../ConsoleContext.ts'
@@ -16,6 +16,7 @@ export function RollCallPanel({ screen, view }: ToolProps) {
   const language = useLanguage()
   const { canConduct } = useConsole()
   const [looksBack, setLooksBack] = useState(false)
+  const top = useOnTop()
   const { openedAt } = view.rollCall
   const { conductor, conduct } = screen
   const problem = conduct.problems.get('rollCall')
@@ -47,7 +48,7 @@ export function RollCallPanel({ screen, view }: ToolProps) {
     )
   }
   return (
-    <div className={styles.panel} data-testid="roll-panel">
+    <div ref={top} className={styles.panel} data-testid="roll-panel">
       <RollBar screen={screen} view={view} onLookBack={() => setLooksBack(true)} />
       {error}
       <RollFigures screen={screen} view={view} />
@@ -55,6 +56,13 @@ export function RollCallPanel({ screen, view }: ToolProps) {
       <QuorumNews view={view} />
     </div>
   )
+}
+
+/** Comes up to the edge with its tabs when it is opened: a province is too much for what is left below the stage. */
+function useOnTop() {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => ref.current?.closest('section')?.scrollIntoView({ block: 'start' }), [])
+  return ref
 }
 
 /** Said when it changes; every single answer would be too much to listen to. */

@@ -98,12 +98,7 @@ function GroupHead(props: { group: RollGroup; isOpen: boolean; onToggle: () => v
   const name = group.name === '' ? t('desk.province') : group.name
   return (
     <h4 className={styles.groupHead}>
-      <button
-        type="button"
-        className={styles.groupButton}
-        aria-expanded={isOpen}
-        onClick={onToggle}
-      >
+      <button type="button" className={styles.groupButton} aria-expanded={isOpen} onClick={onToggle}>
         <ChevronRight
           className={classNames(styles.chevron, isOpen && styles.opened)}
           size={16}
