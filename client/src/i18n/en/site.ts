@@ -146,7 +146,6 @@ const site: Translated<typeof vi> = {
     open: 'Communes to nominate ({{count}})',
     nominate: 'Nominate',
     decline: 'Do not nominate',
-    none: 'No commune has asked.',
     close: 'Close',
     list: 'Requests of the communes',
     line: '{{kind}} · {{waited}}',

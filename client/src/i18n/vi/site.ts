@@ -143,7 +143,6 @@ const site = {
     open: 'Xã chờ đề cử ({{count}})',
     nominate: 'Đề cử',
     decline: 'Không đề cử',
-    none: 'Chưa có xã nào đăng ký.',
     close: 'Đóng',
     list: 'Yêu cầu phát biểu của các xã',
     line: '{{kind}} · {{waited}}',

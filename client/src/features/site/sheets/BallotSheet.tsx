@@ -35,7 +35,12 @@ export function BallotSheet({ motion, leftMs, onMinimize }: BallotSheetProps) {
           {motion.ballot === 'secret' ? <Lock aria-hidden="true" /> : <Users aria-hidden="true" />}
           {t(`sheet.${motion.ballot}`)}
         </div>
-        <p className={styles.left} role="timer" data-urgent={leftMs !== null && leftMs <= 10_000}>
+        <p
+          className={styles.left}
+          role="timer"
+          data-open={leftMs === null}
+          data-urgent={leftMs !== null && leftMs <= 10_000}
+        >
           {leftMs === null ? t('sheet.noLimit') : t('sheet.left', { time: formatDuration(leftMs + 999) })}
         </p>
         <RoomButton
@@ -90,7 +95,7 @@ function Choose({ motion, votes, onVotes, onNext }: ChooseProps) {
             {t(way === 'mark' ? 'sheet.marked' : 'sheet.summed', { sum, most })}
           </output>
           <RoomButton
-            tone="primary"
+            className={styles.go}
             size="large"
             disabled={!canSend(motion, votes)}
             onClick={onNext}
@@ -152,7 +157,7 @@ function Confirm({ motion, votes, isLate, onAgain }: ConfirmProps) {
         </RoomButton>
         <RoomButton
           size="large"
-          tone="primary"
+          className={styles.go}
           icon={<Send aria-hidden="true" />}
           busy={sending}
           disabled={isLate}

@@ -16,7 +16,10 @@ export function GroupSheet({ site }: SheetProps) {
   const { t } = useTranslation('site')
   const [wants, setOpen] = useState(false)
   const { group } = site
-  const open = useForemost('group', wants && group !== null)
+  const isEmpty = group === null || group.requests.length === 0
+  // The last one is decided: the stage is free again, and the next one is told in the corner.
+  if (isEmpty && wants) setOpen(false)
+  const open = useForemost('group', wants && !isEmpty && site.stage.shownResult === null)
   if (group === null) return null
   const { requests } = group
   if (!open) {
@@ -40,7 +43,6 @@ export function GroupSheet({ site }: SheetProps) {
       <h2 className={styles.title}>
         {t('group.title')} · {group.unitName}
       </h2>
-      {requests.length === 0 && <p>{t('group.none')}</p>}
       <ol className={styles.list}>
         {requests.map((request, index) => (
           <GroupLine key={request.requestId} request={request} first={index === 0} />
