@@ -19,7 +19,7 @@ import { SqlDeviceStore } from './adapters/store/SqlDeviceStore.ts'
 import { SqlEventStore } from './adapters/store/SqlEventStore.ts'
 import { AuditTrail } from './app/AuditTrail.ts'
 import { BranchRegistry } from './app/BranchRegistry.ts'
-import type { Services } from './app/handlers/define.ts'
+import { mayStill, type Services } from './app/handlers/define.ts'
 import { openPeople, openSingleSignOn, type People, type SignOn } from './people.ts'
 import { MediaDirector } from './app/MediaDirector.ts'
 import { Pairing } from './app/Pairing.ts'
@@ -204,6 +204,7 @@ export class Bridge {
       log: pino,
       onChange: () => this.views.changed(),
       presence,
+      mayStill: (peer, action, branch) => mayStill(this.live, peer, action, branch),
     })
     this.#director = director
     const sources: ViewSources = {

@@ -1,4 +1,4 @@
-import type { EndpointId, SessionId, SiteId } from '@diem-cau/protocol'
+import type { EndpointId, SessionId, SessionRole, SiteId } from '@diem-cau/protocol'
 import type { NodeReportOf } from '@diem-cau/protocol/node'
 import { describe, expect, it } from 'vitest'
 import { siteId } from '../core/directory/testing.ts'
@@ -318,6 +318,45 @@ describe('A console that is gone', () => {
     clock.pass(30_000)
     director.tick(clock.now)
     expect(plane.closedEndpoints).toEqual([endpointId])
+  })
+})
+
+describe('A console whose role within the session is withdrawn', () => {
+  async function withATechnician() {
+    const made = await aSession()
+    const technician = aPerson('d2', 'observer', 'technician')
+    let roles: readonly SessionRole[] = ['technician']
+    made.services.sessionRolesOf = (accountId, sessionId) =>
+      sessionId === made.sessionId && accountId === technician.name ? roles : []
+    made.director.viewerArrived(technician)
+    const { endpointId } = await made.open(technician, made.sessionId)
+    const start = { sessionId: made.sessionId, siteId: siteId('sc11'), endpointId }
+    await dispatch(made.services, technician, 'talkback.start', { command: 'talk' as never, ...start })
+    const talkbacks = () => made.registry.branchOfSession(made.sessionId)?.assistance.talkbacks
+    const tick = async () => {
+      made.director.tick(made.clock.now)
+      await settled()
+    }
+    return { ...made, endpointId, talkbacks, tick, become: (other: typeof roles) => (roles = other) }
+  }
+
+  it('hears the room no more and is sent its stage no more', async () => {
+    const { plane, talkbacks, tick, become, endpointId } = await withATechnician()
+    await tick()
+    expect(talkbacks()?.size).toBe(1)
+    become([])
+    await tick()
+    expect(talkbacks()?.size).toBe(0)
+    expect(lastDesired({ plane })?.room?.talkbacks).toEqual([])
+    expect(plane.closedEndpoints).toEqual([endpointId])
+  })
+
+  it('that still has another one goes on', async () => {
+    const { plane, talkbacks, tick, become } = await withATechnician()
+    become(['chair'])
+    await tick()
+    expect(talkbacks()?.size).toBe(1)
+    expect(plane.closedEndpoints).toEqual([])
   })
 })
 

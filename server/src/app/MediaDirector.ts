@@ -4,6 +4,7 @@ import {
   type BranchId,
   type EndpointId,
   type InstanceId,
+  type RoomId,
   type SessionId,
   type SiteId,
 } from '@diem-cau/protocol'
@@ -24,6 +25,9 @@ import type { Presence } from './Presence.ts'
 const VIEWER_GRACE_MS = 30_000
 const NOBODY: ReadonlySet<SiteId> = new Set()
 
+/** What a console does for as long as it likes, once it has begun. */
+export type ViewerAction = 'media.open' | 'talkback.start'
+
 /** Tells the media plane what should be, and knows which endpoint is whose. */
 export class MediaDirector {
   readonly #registry: BranchRegistry
@@ -39,6 +43,9 @@ export class MediaDirector {
   readonly #watchedSites = new Map<BranchId, ReadonlySet<SiteId>>()
   readonly #viewers = new Map<string, Peer>()
   readonly #absentViewers = new Map<string, number>()
+  /** In which room the endpoint of a console is. */
+  readonly #viewedRooms = new Map<string, RoomId>()
+  readonly #mayStill: (peer: Peer, action: ViewerAction, branch: OpenBranch) => boolean
   #revision = 0
 
   constructor(options: {
@@ -50,6 +57,8 @@ export class MediaDirector {
     /** Facts beside the log have changed: the views are to be drawn again. */
     onChange: () => void
     presence: Presence
+    /** Whether a console may still do what it once was allowed: roles within a session change while it goes on. */
+    mayStill?: (peer: Peer, action: ViewerAction, branch: OpenBranch) => boolean
   }) {
     this.#registry = options.registry
     this.#plane = options.plane
@@ -58,6 +67,7 @@ export class MediaDirector {
     this.#log = options.log
     this.#onChange = options.onChange
     this.#presence = options.presence
+    this.#mayStill = options.mayStill ?? (() => true)
     this.#endpoints = new EndpointBook(options.plane, options.log)
     this.#registry.listen((writer, events) => {
       this.#desire(writer)
@@ -107,6 +117,7 @@ export class MediaDirector {
     const mediaPeer = this.#mediaPeer(peer)
     this.#endpoints.close(mediaPeer)
     this.#endpoints.add(endpointId, mediaPeer, peer.instance)
+    if (mediaPeer.kind === 'viewer') this.#viewedRooms.set(mediaPeer.viewerId, roomOf(branchId))
     try {
       const roomId = roomOf(branchId)
       const request = { endpointId, peer: mediaPeer, roomId, reachedAt: peer.reachedAt }
@@ -209,12 +220,30 @@ export class MediaDirector {
     }
   }
 
-  /** Ends the endpoints of consoles that have not come back. */
+  /** Ends the endpoints of consoles that have not come back, and what consoles have no right to any more. */
   tick(now: number): void {
     for (const [viewerId, since] of this.#absentViewers) {
       if (now - since < VIEWER_GRACE_MS) continue
       this.#absentViewers.delete(viewerId)
-      this.#endpoints.close({ kind: 'viewer', viewerId })
+      this.#closeViewer(viewerId)
+    }
+    for (const [viewerId, peer] of this.#viewers) this.#withdraw(viewerId, peer)
+  }
+
+  #closeViewer(viewerId: string): void {
+    this.#viewedRooms.delete(viewerId)
+    this.#endpoints.close({ kind: 'viewer', viewerId })
+  }
+
+  /** A role was withdrawn while the console is open: it hears the room no more, and is sent its stage no more. */
+  #withdraw(viewerId: string, peer: Peer): void {
+    for (const branch of this.#registry.branches()) {
+      const speaks = [...branch.assistance.talkbacks.values()].some((one) => one.viewerId === viewerId)
+      if (speaks && !this.#mayStill(peer, 'talkback.start', branch)) {
+        this.#endTalkbacksOf((talkback) => talkback.viewerId === viewerId)
+      }
+      const isViewed = this.#viewedRooms.get(viewerId) === roomOf(branch.branchId)
+      if (isViewed && !this.#mayStill(peer, 'media.open', branch)) this.#closeViewer(viewerId)
     }
   }
 
@@ -258,6 +287,9 @@ export class MediaDirector {
     const { peer } = report
     const outcome = this.#endpoints.report(report, (owner) => this.#lastPageOf(owner))
     if (outcome === 'lost') this.#reset(peer, 'endpoint')
+    if (outcome === 'noted' && peer.kind === 'viewer' && report.roomId !== undefined) {
+      this.#viewedRooms.set(peer.viewerId, report.roomId)
+    }
     if (outcome === 'noted') this.#closeStray(report)
     this.#onChange()
   }

@@ -20,7 +20,7 @@ import type { Actor } from '../core/policy/policy.ts'
 import { Directory } from '../core/directory/index.ts'
 import { aProvince } from '../core/directory/testing.ts'
 import { BranchRegistry } from './BranchRegistry.ts'
-import type { Services } from './handlers/define.ts'
+import { mayStill, type Services } from './handlers/define.ts'
 import { MediaDirector } from './MediaDirector.ts'
 import { Pairing } from './Pairing.ts'
 import { PaperTickets } from './papers/PaperTickets.ts'
@@ -298,7 +298,14 @@ export function aBridge({ secondTab = 'takeover' }: { secondTab?: 'takeover' | '
   const directory = new Directory(aProvince())
   const common = { registry, clock: clock.read, log: silentLog }
   const presence = new Presence({ ...common, secondTab })
-  const director = new MediaDirector({ ...common, plane, ids, presence, onChange: () => views.changed() })
+  const director = new MediaDirector({
+    ...common,
+    plane,
+    ids,
+    presence,
+    onChange: () => views.changed(),
+    mayStill: (peer, action, branch) => mayStill(services, peer, action, branch),
+  })
   const reports = new SiteReports((siteId) => presence.lastHeardAt(siteId))
   const pairing = new Pairing({ devices, clock: clock.read, ids, lifetimeMs: 600_000 })
   const settings = {

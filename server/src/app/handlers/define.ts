@@ -13,9 +13,9 @@ import type { BranchCommand } from '../../core/branch/commands.ts'
 import type { BranchEvent } from '../../core/branch/events.ts'
 import { sitesOfSession, type OpenBranch } from '../../core/branch/state.ts'
 import type { Directory } from '../../core/directory/index.ts'
-import type { Target } from '../../core/policy/policy.ts'
+import { isAllowed, type Target } from '../../core/policy/policy.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
-import type { MediaDirector } from '../MediaDirector.ts'
+import type { MediaDirector, ViewerAction } from '../MediaDirector.ts'
 import type { Pairing } from '../Pairing.ts'
 import { actorText, type Peer } from '../Peer.ts'
 import type { Clock, IdSource, MediaPlane } from '../ports.ts'
@@ -102,6 +102,11 @@ export function lookedAt(services: Services, peer: Peer, branch: OpenBranch): Ta
     siteIds: sitesOfSession(branch),
     sessionRoles: actor.kind === 'site' ? [] : services.sessionRolesOf(actor.accountId, branch.sessionId),
   }
+}
+
+/** Whether a console that has begun something in a session would still be allowed to. */
+export function mayStill(services: Services, peer: Peer, action: ViewerAction, branch: OpenBranch): boolean {
+  return isAllowed(peer.actor, action, lookedAt(services, peer, branch), services.directory)
 }
 
 /** The branch in which the calling site sits. @throws {BridgeError} `no_meeting` */
