@@ -59,6 +59,24 @@ describe('the simulator', () => {
     await link.changes(() => (link.pairings.size === 0 ? true : null), 'no device is left')
   })
 
+  it('answers the roll when it is called, each room once', async () => {
+    const { sessionId } = await openSession(link)
+    const view = link.connection.view({ view: 'session', sessionId })
+    const running = simulate('--sites', '3', '--session', sessionId, '--calm', '--roll')
+    await running.prints(/3 of 3 joined/)
+    await link.connection.command('rollCall.open', { sessionId })
+    await waitFor(
+      (changed) => view.subscribe(changed),
+      () => (view.entities?.rollCall.totals.presentSites === 3 ? true : null),
+      { what: 'three answers', timeoutMs: 20_000 },
+    )
+    const { present = 0, invited = 0 } = view.entities?.rollCall.totals ?? {}
+    expect(present).toBeGreaterThan(0)
+    expect(present).toBeLessThanOrEqual(invited)
+    running.interrupt()
+    expect(await running.ended()).toBe(0)
+  })
+
   it('opens a meeting of its own where none is open, and closes it at the end', async () => {
     await closeSessions(link)
     const running = simulate('--sites', '2', '--calm', '--duration', '1')

@@ -80,8 +80,8 @@ export class Meeting {
     const startedAt = now()
     const rooms = this.#simulated.map((site) => {
       const index = sites.findIndex(({ siteId }) => siteId === site.device.site.siteId)
-      const { seed, calm } = options
-      return new PlayedRoom({ site, narrator, seed, index, calm, isChair: withChair && index === 0 })
+      const { seed, calm, roll } = options
+      return new PlayedRoom({ site, narrator, seed, index, calm, roll, isChair: withChair && index === 0 })
     })
     this.#timer = setInterval(() => {
       for (const room of rooms) room.tick(now() - startedAt, now())

@@ -16,6 +16,7 @@ export type Happening =
   | 'isInvited'
   | 'isOnStandby'
   | 'isGivenFloor'
+  | 'answersRoll'
   | 'troubled'
 
 const WORDS: Readonly<Record<Happening, { vi: string; en: string }>> = {
@@ -35,6 +36,7 @@ const WORDS: Readonly<Record<Happening, { vi: string; en: string }>> = {
   isInvited: { vi: 'được mời phát biểu', en: 'is invited to speak' },
   isOnStandby: { vi: 'chuẩn bị phát biểu', en: 'is on standby' },
   isGivenFloor: { vi: 'được chủ tọa mời phát biểu', en: 'is given the floor' },
+  answersRoll: { vi: 'trả lời điểm danh', en: 'answers the roll call' },
   troubled: { vi: 'gặp trở ngại', en: 'is in trouble' },
 }
 

@@ -10,6 +10,7 @@ import {
   type Reaction,
   type Temper,
 } from './plan/behaviour.ts'
+import { rollAnswerOf } from './plan/roll.ts'
 import { PlanClock } from './plan/PlanClock.ts'
 import type { SimulatedSite } from './SimulatedSite.ts'
 
@@ -19,6 +20,8 @@ interface PlayedRoomOptions {
   readonly seed: number
   readonly index: number
   readonly calm: boolean
+  /** Whether it answers the roll call. */
+  readonly roll: boolean
   /** The chair's room stays and asks for nothing. */
   readonly isChair: boolean
 }
@@ -39,7 +42,9 @@ export class PlayedRoom {
   readonly #temper: Temper
   #floor: SiteFloorView['state'] = 'idle'
   #floorSince = 0
+  #askedSince: number | null = null
   #reacting = false
+  #answering = false
   #toldState: SiteFloorView['state'] = 'idle'
 
   constructor(options: PlayedRoomOptions) {
@@ -54,6 +59,7 @@ export class PlayedRoom {
   tick(atMs: number, now: number): void {
     for (const action of this.#plan.due(atMs)) void this.#attempt(async () => await this.#act(action))
     const { site } = this.#options
+    if (this.#options.roll) this.#answerRoll(now)
     const floor = site.view?.floor.state ?? 'idle'
     if (floor !== this.#floor) this.#floorSince = now
     this.#floor = floor
@@ -63,6 +69,25 @@ export class PlayedRoom {
     this.#reacting = true
     void this.#attempt(async () => await this.#react(reaction)).finally(() => {
       this.#reacting = false
+    })
+  }
+
+  /** Answers the roll once, after as long as it takes to count; again when it is called anew. */
+  #answerRoll(now: number): void {
+    const { site, seed, index } = this.#options
+    const { rollCall = null } = site.view ?? {}
+    const isAsked = rollCall?.open === true && rollCall.answer === null && rollCall.excuse === null
+    this.#askedSince = isAsked ? (this.#askedSince ?? now) : null
+    const { connection } = site.page ?? {}
+    const { afterMs, ...answer } = rollAnswerOf(seed, index)
+    if (this.#askedSince === null || now - this.#askedSince < afterMs) return
+    if (this.#answering || !site.joined || connection === undefined) return
+    this.#answering = true
+    void this.#attempt(async () => {
+      await connection.command('rollCall.answer', answer)
+      this.#tell('answersRoll', `${answer.present}/${answer.invited}`)
+    }).finally(() => {
+      this.#answering = false
     })
   }
 
@@ -141,7 +166,11 @@ export class PlayedRoom {
     try {
       await work()
     } catch (error) {
-      if (error instanceof BridgeError && error.code === 'wrong_floor_state') return
+      if (
+        error instanceof BridgeError &&
+        (error.code === 'wrong_floor_state' || error.code === 'roll_closed')
+      )
+        return
       if (error instanceof RequestFailed && error.reason === 'closed') return
       this.#tell('troubled', sentenceOf(error))
     }

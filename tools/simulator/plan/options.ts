@@ -13,6 +13,8 @@ export interface SimulatorOptions {
   readonly durationMs: number | null
   readonly calm: boolean
   readonly conduct: boolean
+  /** Rooms answer the roll call by themselves. */
+  readonly roll: boolean
   readonly fps: number
   readonly json: boolean
 }
@@ -29,6 +31,7 @@ Brings synthetic sites into a session that is open, over real WebRTC.
   --district NAME   chỉ lấy điểm cầu của đơn vị này, không cần dấu · only sites of this unit, accents not needed
   --calm            không rời họp, không mất kết nối · nobody leaves or loses the link
   --conduct         mời người kế tiếp phát biểu, 20 giây một lượt · gives the floor to the next one every 20 s
+  --roll            tự trả lời điểm danh · answers the roll call
   --fps N           số hình mỗi giây, 1–30 · pictures a second (12)
   --seed N          cùng số thì cùng diễn biến · the same number plays the same meeting (1)
   --duration S      tự dừng sau S giây · ends by itself after S seconds
@@ -54,6 +57,7 @@ function parsed(args: readonly string[]) {
         fps: { type: 'string', default: '12' },
         calm: { type: 'boolean', default: false },
         conduct: { type: 'boolean', default: false },
+        roll: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -86,6 +90,7 @@ export function readOptions(args: readonly string[]): SimulatorOptions | null {
     durationMs: values.duration === undefined ? null : whole('duration', values.duration, 1, 86_400) * 1_000,
     calm: values.calm,
     conduct: values.conduct,
+    roll: values.roll,
     fps: whole('fps', values.fps, 1, 30),
     json: values.json,
   }
