@@ -1,4 +1,4 @@
-import type { MotionView, RollRow, SessionView, SiteId } from '@diem-cau/protocol'
+import type { MotionView, RollRow, SessionView, SiteId, SiteRow } from '@diem-cau/protocol'
 import type { DirectoryModel, PlacedSite } from '../console/directory.ts'
 
 type Right = MotionView['rights'][number]
@@ -112,15 +112,31 @@ export interface Prospect {
   readonly uncounted: number
 }
 
-function rollRowsOf(view: SessionView): RollRow[] {
-  return Object.entries(view).flatMap(([key, value]) =>
-    key.startsWith('roll:') && 'answer' in value && 'siteId' in value && 'excuse' in value ? [value] : [],
+type RollFacts = Pick<RollRow, 'state' | 'answer'>
+
+function rollRowsOf(view: SessionView): RollFacts[] {
+  const rows = Object.entries(view).flatMap(([key, value]) =>
+    key.startsWith('roll:') && 'answer' in value && 'excuse' in value ? [value] : [],
   )
+  return rows.length > 0 ? rows : unaskedRows(view)
+}
+
+/** While nobody was asked who is there, a site is there by its link. */
+function unaskedRows(view: SessionView): RollFacts[] {
+  return Object.entries(view).flatMap(([key, value]) =>
+    key.startsWith('site:') && 'presence' in value
+      ? [{ state: isLinked(value) ? ('silent' as const) : ('absent' as const), answer: null }]
+      : [],
+  )
+}
+
+function isLinked({ presence }: SiteRow): boolean {
+  return presence === 'connected' || presence === 'away'
 }
 
 export function prospectOf(view: SessionView, weight: 'site' | 'delegates'): Prospect {
   const there = rollRowsOf(view).filter(({ state }) => state === 'present' || state === 'silent')
-  const votesOf = ({ state, answer }: RollRow): number =>
+  const votesOf = ({ state, answer }: RollFacts): number =>
     weight === 'site' ? 1 : state === 'present' ? (answer?.present ?? 0) : 0
   const entitled = there.filter((row) => votesOf(row) > 0)
   return {
