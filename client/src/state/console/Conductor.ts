@@ -35,13 +35,15 @@ export type UndoKind =
   | 'mode'
   | 'delegation'
   | 'limits'
-  | 'queue'
+  | 'queueOpened'
+  | 'queueClosed'
   | 'deputy'
   | 'pin'
   | 'nominate'
   | 'return'
   | 'extend'
   | 'skip'
+  | 'unskip'
 
 /** Something that can be taken back, and of which site. */
 export interface UndoStep {

@@ -80,7 +80,7 @@ export async function setDelegation(conductor: Conductor, on: boolean): Promise<
 export async function setQueue(conductor: Conductor, unitId: UnitId | null, open: boolean): Promise<void> {
   await conductor.change(
     unitId === null ? 'rules' : 'queue',
-    { kind: 'queue' },
+    { kind: open ? 'queueOpened' : 'queueClosed' },
     { name: 'floor.setQueue', data: { unitId, open } },
     { name: 'floor.setQueue', data: { unitId, open: !open } },
   )
@@ -176,7 +176,7 @@ export async function extend(
 export async function setSkipped(conductor: Conductor, itemId: string, skipped: boolean): Promise<void> {
   await conductor.change(
     'agenda',
-    { kind: 'skip' },
+    { kind: skipped ? 'skip' : 'unskip' },
     { name: 'agenda.skip', data: { itemId, skipped } },
     { name: 'agenda.skip', data: { itemId, skipped: !skipped } },
   )

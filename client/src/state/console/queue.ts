@@ -90,19 +90,22 @@ export function queueModel(
       .filter((entry) => rank(entry) !== Number.POSITIVE_INFINITY)
       .toSorted((a, b) => rank(a) - rank(b) || a.request.stateSince - b.request.stateSince),
     waiting: moved(waiting.filter((entry) => !isNominee(entry))),
-    groups: delegation ? groupQueues(session, waiting.filter(isNominee), moved) : [],
+    groups: delegation ? groupQueues(session, directory, waiting.filter(isNominee), moved) : [],
   }
 }
 
-/** The districts by name, each with who waits for its nomination. */
+/** The districts in the order of the tree, each with who waits for its nomination. */
 function groupQueues(
   session: SessionView,
+  directory: DirectoryModel | null,
   nominees: readonly QueueEntry[],
   moved: (list: readonly QueueEntry[]) => readonly QueueEntry[],
 ): GroupQueue[] {
   const byGroup = Map.groupBy(nominees, ({ request }) => request.groupUnitId)
+  const places = new Map(directory?.units.map(({ unitId }, index) => [unitId, index]))
+  const placeOf = ({ unitId }: GroupRow) => places.get(unitId) ?? places.size
   return groupsOf(session)
-    .toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi'))
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || a.unitName.localeCompare(b.unitName, 'vi'))
     .map((row) => ({ row, entries: moved(byGroup.get(row.unitId) ?? []) }))
 }
 

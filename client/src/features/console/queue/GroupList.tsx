@@ -61,6 +61,7 @@ function Group({ group, expanded, open, screen, onToggle }: GroupProps) {
   const { t } = useTranslation('conduct')
   const { canConduct, link } = useConsole()
   const { row, entries } = group
+  const isAllClosed = screen.view?.conduct.queueOpen === false
   const mayNominate = canConduct || (row.mayNominate && link.kind === 'live')
   const dragOf = useDragList(
     entries,
@@ -73,11 +74,15 @@ function Group({ group, expanded, open, screen, onToggle }: GroupProps) {
           <ChevronRight size={16} aria-hidden="true" className={styles.chevron} />
           <span className={styles.words}>
             <span className={styles.name}>{row.unitName}</span>
-            <span className={styles.first}>
-              {expanded ? <Connected group={group} /> : <FirstNames group={group} />}
-            </span>
+            {(expanded || entries.length > 0) && (
+              <span className={styles.first}>
+                {expanded ? <Connected group={group} /> : <FirstNames group={group} />}
+              </span>
+            )}
           </span>
-          {!row.queueOpen && <StatusDot tone="left" label={t('groups.closed')} className={styles.closed} />}
+          {!row.queueOpen && !isAllClosed && (
+            <StatusDot tone="left" label={t('groups.closed')} className={styles.closed} />
+          )}
           <span className={styles.count} data-some={entries.length > 0}>
             {entries.length}
           </span>
@@ -88,6 +93,7 @@ function Group({ group, expanded, open, screen, onToggle }: GroupProps) {
             label={row.queueOpen ? t('groups.close') : t('groups.open')}
             icon={row.queueOpen ? <DoorOpen size={16} /> : <DoorClosed size={16} />}
             side="left"
+            disabled={isAllClosed}
             onClick={() => void setQueue(screen.conductor, row.unitId, !row.queueOpen)}
           />
         )}
@@ -120,7 +126,6 @@ const FIRST_NAMES = 2
 /** Who is first, so that one need not open it to see. */
 function FirstNames({ group: { entries } }: { group: GroupQueue }) {
   const { t } = useTranslation('conduct')
-  if (entries.length === 0) return t('groups.noneShort')
   const names = entries.slice(0, FIRST_NAMES).map(({ site, request }) => site?.name ?? request.siteId)
   const more = entries.length - names.length
   return more === 0 ? names.join(', ') : `${names.join(', ')} ${t('groups.more', { count: more })}`

@@ -64,6 +64,9 @@ export function LiveEntry(props: EntryProps) {
         <div className={styles.actions}>
           <MoreTime label={t('conduct:time.extend')} minutes={1} action="extend" {...props} />
           <MoreTime label={t('conduct:time.extendMore')} minutes={5} action="extendMore" {...props} />
+          {entry.status.row?.microphoneOpen === false && !entry.status.row.remoteMicrophone && (
+            <span className={styles.hint}>{t('conduct:remote.refused')}</span>
+          )}
           {request.timeIsUp && <span className={styles.hint}>{t('conduct:time.closedHint')}</span>}
         </div>
       )}

@@ -27,11 +27,9 @@ export function SpeechLine({ entry, open, screen }: SpeechLineProps) {
     return <SpeechForm request={request} screen={screen} onClose={() => describe(null)} />
   }
   const words = [speaker, topic].filter((word) => word !== '').join(' · ')
-  const note = request.nominated
-    ? t('speech.nominated')
-    : request.calledByChair
-      ? t('speech.calledByChair')
-      : ''
+  // A paper is always called: its kind says so.
+  const isCalled = request.calledByChair && kind !== 'paper'
+  const note = request.nominated ? t('speech.nominated') : isCalled ? t('speech.calledByChair') : ''
   return (
     <div className={styles.line}>
       <KindBadge kind={kind} />

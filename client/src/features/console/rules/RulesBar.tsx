@@ -1,5 +1,5 @@
 import type { SessionView } from '@diem-cau/protocol'
-import { Clock, SquareCheck, Square, UserRoundCheck } from 'lucide-react'
+import { Clock, SquareCheck, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../i18n/index.ts'
 import { setDelegation, setQueue } from '../../../state/console/floorRules.ts'
@@ -17,14 +17,12 @@ import styles from './Rules.module.css'
 export function RulesBar({ screen, view }: { screen: SessionScreen; view: SessionView }) {
   const { t } = useTranslation('conduct')
   const language = useLanguage()
-  const { canConduct, directory } = useConsole()
+  const { canConduct } = useConsole()
   const { showDialog } = useDesk()
   const { conduct } = view
   const { conductor } = screen
   const problem = screen.conduct.problems.get('rules')
   const limitWords = useLimitWords()
-  const deputy = conduct.deputyChairSiteId
-  const deputyName = deputy === null ? t('rules.deputyNone') : (directory?.site(deputy)?.name ?? deputy)
   return (
     <section className={styles.bar} aria-label={t('rules.title')}>
       <ModeMenu conduct={conduct} speakerPlaces={view.session.speakerPlaces} screen={screen} />
@@ -57,18 +55,6 @@ export function RulesBar({ screen, view }: { screen: SessionScreen; view: Sessio
           onClick={() => showDialog('limits')}
         >
           {limitWords.short(conduct.limits)}
-        </Button>
-      </Tooltip>
-      <Tooltip text={t('rules.deputyHint')} shortcut={<Kbd>{keyCap('deputy')}</Kbd>}>
-        <Button
-          size="sm"
-          tone="quiet"
-          className={styles.deputy}
-          icon={<UserRoundCheck size={15} />}
-          disabled={!canConduct}
-          onClick={() => showDialog('deputy')}
-        >
-          {t('rules.deputyOf', { name: deputyName })}
         </Button>
       </Tooltip>
       {problem !== undefined && (

@@ -3,10 +3,12 @@ import { errorText, formatDuration, formatMoment, useLanguage, useTranslation } 
 import type { ParentSessionView, SessionView } from '@diem-cau/protocol'
 import type { Problem } from '../../../state/api.ts'
 import { detachedBranches } from '../../../state/console/branches.ts'
+import { keyCap } from '../../../state/console/keys.ts'
 import { problemOf } from '../../../state/problem.ts'
-import { Button, ConfirmDialog, ErrorText } from '../../../ui/index.ts'
+import { Button, ConfirmDialog, ErrorText, Kbd, Tooltip } from '../../../ui/index.ts'
 import { AttachButton } from '../branches/AttachButton.tsx'
 import { useConsole } from '../ConsoleContext.ts'
+import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import styles from './SessionHeader.module.css'
 
@@ -27,6 +29,7 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
           {(chair !== undefined || session.chairSiteId === null) && (
             <span>{t('session.chair', { name: chair?.name ?? t('session.noChair') })}</span>
           )}
+          <Deputy view={view} />
           <span>
             {t('session.since', {
               time: formatMoment(session.openedAt, now),
@@ -53,6 +56,24 @@ export function SessionHeader({ screen, view }: { screen: SessionScreen; view: S
           <CloseSession screen={screen} view={view} />
         ))}
     </header>
+  )
+}
+
+/** Who takes the chair over when its link is lost; named beforehand by a press. */
+function Deputy({ view }: { view: SessionView }) {
+  const { t } = useTranslation('conduct')
+  const { directory, canConduct } = useConsole()
+  const { showDialog } = useDesk()
+  const deputy = view.conduct.deputyChairSiteId
+  const name = deputy === null ? t('rules.deputyNone') : (directory?.site(deputy)?.name ?? deputy)
+  const words = t('rules.deputyOf', { name })
+  if (!canConduct) return deputy === null ? null : <span>{words}</span>
+  return (
+    <Tooltip text={t('rules.deputyHint')} shortcut={<Kbd>{keyCap('deputy')}</Kbd>}>
+      <button type="button" className={styles.deputy} onClick={() => showDialog('deputy')}>
+        {words}
+      </button>
+    </Tooltip>
   )
 }
 

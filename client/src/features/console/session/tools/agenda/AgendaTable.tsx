@@ -13,6 +13,7 @@ import {
   type StatusTone,
 } from '../../../../../ui/index.ts'
 import { useConsole } from '../../../ConsoleContext.ts'
+import { useDesk } from '../../../DeskContext.ts'
 import type { SessionScreen } from '../../../useSessionScreen.ts'
 import styles from './Agenda.module.css'
 
@@ -63,6 +64,7 @@ interface RowProps {
 function Row({ entry, isNext, screen }: RowProps) {
   const { t } = useTranslation('conduct')
   const { directory, canConduct } = useConsole()
+  const { showTool } = useDesk()
   const { item, takenMs, isOver } = entry
   const who = [item.person, item.siteId === null ? '' : (directory?.site(item.siteId)?.name ?? item.siteId)]
   return (
@@ -76,10 +78,10 @@ function Row({ entry, isNext, screen }: RowProps) {
           {who.some((word) => word !== '') && <span>{who.filter((word) => word !== '').join(', ')}</span>}
           {entry.isCalled && <StatusDot tone="standby" label={t('agenda.called')} />}
           {item.documentIds.length > 0 && (
-            <span className={styles.documents}>
+            <button type="button" className={styles.documents} onClick={() => showTool('papers')}>
               <FileText size={13} aria-hidden="true" />
               {t('agenda.documents', { count: item.documentIds.length })}
-            </span>
+            </button>
           )}
         </span>
       </td>

@@ -9,7 +9,7 @@ import {
   type FairnessOrder,
 } from '../../../../../state/console/fairness.ts'
 import { toggled } from '../../../../../state/console/toggled.ts'
-import { Button, EmptyState, Segmented } from '../../../../../ui/index.ts'
+import { Button, EmptyState, Segmented, VisuallyHidden } from '../../../../../ui/index.ts'
 import { useConsole } from '../../../ConsoleContext.ts'
 import styles from './Agenda.module.css'
 
@@ -77,15 +77,10 @@ function District({ row, open, onToggle }: { row: DistrictShare; open: boolean; 
           {row.silent.length === 0 ? (
             <span className={styles.pace}>{t('fairness.allSpoken')}</span>
           ) : (
-            <button
-              type="button"
-              className={styles.silent}
-              aria-expanded={open}
-              aria-label={t('fairness.show', { name })}
-              onClick={onToggle}
-            >
+            <button type="button" className={styles.silent} aria-expanded={open} onClick={onToggle}>
               <ChevronRight size={14} aria-hidden="true" />
               {t('fairness.silentOf', { silent: row.silent.length, total: row.siteCount })}
+              <VisuallyHidden> {name}</VisuallyHidden>
             </button>
           )}
         </td>
