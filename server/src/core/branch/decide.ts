@@ -182,7 +182,7 @@ function decideOpen(
     case 'StartTalkback':
     case 'StopTalkback':
     case 'NoteIncident':
-      return decideAssistance(branch, command)
+      return decideAssistance(branch, command, now)
     default:
       return assertUnreachable(command)
   }

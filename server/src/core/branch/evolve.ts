@@ -4,6 +4,7 @@ import { evolveAssistance } from '../assistance/evolve.ts'
 import { evolvePaper } from '../papers/evolve.ts'
 import { evolveRollCall } from '../rollcall/evolve.ts'
 import { newRollCall } from '../rollcall/state.ts'
+import { SharedMap } from '../SharedMap.ts'
 import { evolveVote } from '../vote/evolve.ts'
 import { NO_VOTES } from '../vote/state.ts'
 import { PLAIN_CONDUCT, type Conduct, type ConductSettings } from './conduct.ts'
@@ -53,7 +54,7 @@ function opened(data: BranchEventOf<'BranchOpened'>['data'], at: number): OpenBr
     rules,
     openedAt: at,
     chair: { siteId: chairSiteId, microphoneOpen: false, since: at },
-    sites: new Map(siteIds.map((siteId) => [siteId, newSite(siteId)])),
+    sites: SharedMap.of(siteIds.map((siteId) => [siteId, newSite(siteId)])),
     speeches: [],
     layout: 'single',
     content: null,

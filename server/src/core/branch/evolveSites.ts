@@ -16,7 +16,7 @@ export function newSite(siteId: SiteId): SiteRecord {
 export function withSite(branch: OpenBranch, siteId: SiteId, change: Partial<SiteRecord>): OpenBranch {
   const before = branch.sites.get(siteId)
   if (before === undefined) return branch
-  return { ...branch, sites: new Map(branch.sites).set(siteId, { ...before, ...change }) }
+  return { ...branch, sites: branch.sites.with(siteId, { ...before, ...change }) }
 }
 
 export function connected(
@@ -45,7 +45,7 @@ export function away(
 }
 
 export function added(branch: OpenBranch, { siteId, entry }: BranchEventOf<'SiteAdded'>['data']): OpenBranch {
-  const sites = new Map(branch.sites).set(siteId, newSite(siteId))
+  const sites = branch.sites.with(siteId, newSite(siteId))
   if (entry === undefined) return { ...branch, sites }
   const roster = new Map(branch.conduct.roster).set(siteId, entry)
   return { ...branch, sites, conduct: { ...branch.conduct, roster } }
@@ -56,19 +56,18 @@ export function detached(
   data: BranchEventOf<'BranchDetached'>['data'],
   at: number,
 ): OpenBranch {
-  const sites = new Map(branch.sites)
   const records = data.siteIds.flatMap((siteId) => branch.sites.get(siteId) ?? [])
-  for (const siteId of data.siteIds) sites.delete(siteId)
+  const sites = branch.sites.without(data.siteIds)
   const children = new Map(branch.detached).set(data.branchId, { ...data, since: at, records })
   return { ...branch, sites, detached: children }
 }
 
 /** They are back as ones that have not come yet; what they had spoken here before still counts. */
 export function attached(branch: OpenBranch, data: BranchEventOf<'BranchAttached'>['data']): OpenBranch {
-  const sites = new Map(branch.sites)
+  let { sites } = branch
   const records = new Map(branch.detached.get(data.branchId)?.records.map((site) => [site.siteId, site]))
   for (const siteId of data.siteIds) {
-    sites.set(siteId, {
+    sites = sites.with(siteId, {
       ...newSite(siteId),
       ...records.get(siteId),
       presence: { state: 'absent' },

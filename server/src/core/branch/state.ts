@@ -15,6 +15,7 @@ import type {
 import type { AssistanceState } from '../assistance/types.ts'
 import type { OpenPaper } from '../papers/types.ts'
 import type { RollCallState } from '../rollcall/types.ts'
+import type { SharedMap } from '../SharedMap.ts'
 import type { VoteState } from '../vote/types.ts'
 import type { Conduct } from './conduct.ts'
 
@@ -130,7 +131,7 @@ export interface OpenBranch {
   rules: BranchRules
   openedAt: number
   chair: { siteId: SiteId; microphoneOpen: boolean; since: number }
-  sites: ReadonlyMap<SiteId, SiteRecord>
+  sites: SharedMap<SiteId, SiteRecord>
   /** Those that wait are in queue order. */
   speeches: readonly Speech[]
   layout: Layout
@@ -195,8 +196,11 @@ export function isMicrophoneOpen(branch: OpenBranch, siteId: SiteId): boolean {
   return speech !== undefined && isLive(speech) && speech.phase.microphoneOpen
 }
 
+/** Who is heard: the chair first, then the places of the stage. */
 export function openMicrophones(branch: OpenBranch): SiteId[] {
-  return [...branch.sites.keys()].filter((siteId) => isMicrophoneOpen(branch, siteId))
+  const { chair } = branch
+  const speaking = liveSpeeches(branch).filter(({ phase }) => phase.microphoneOpen)
+  return [...(chair.microphoneOpen ? [chair.siteId] : []), ...speaking.map(({ siteId }) => siteId)]
 }
 
 /** Whether the site is on a place of the stage that carries its camera. */
