@@ -182,6 +182,11 @@ export const ERROR_CATALOGUE = {
     vi: 'Đã có {limit} thông báo đang hiện. Hãy gỡ bớt thông báo cũ trước.',
     en: 'There are {limit} messages on the screens. Take an old one down first.',
   },
+  chat_too_fast: {
+    status: 429,
+    vi: 'Điểm cầu vừa gửi nhiều tin liên tiếp. Xin chờ một phút rồi gửi tiếp.',
+    en: 'This site has written many lines in a row. Wait a minute, then write again.',
+  },
   no_paper: {
     status: 409,
     vi: 'Hiện không có tài liệu nào đang mở.',
@@ -430,7 +435,7 @@ export const ERROR_CATALOGUE = {
   vote_already_open: {
     status: 409,
     vi: 'Đang biểu quyết «{title}». Xin kết thúc trước khi mở nội dung khác.',
-    en: '"{title}" is being voted on. End that vote before opening another one.',
+    en: 'The vote on "{title}" is still open. End it before opening another one.',
   },
   vote_without_rights: {
     status: 409,

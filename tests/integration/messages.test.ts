@@ -145,6 +145,26 @@ describe('A message', () => {
   })
 })
 
+describe('Commands of one room', () => {
+  it('are as many as a room can want, however many sockets it opens one after the other', async () => {
+    const { sites } = await admin.ask('directory.get', {})
+    const other = await RoomPc.pair(bridge, admin, sites[2]?.siteId ?? '')
+    const codes: string[] = []
+    for (let socket = 0; socket < 3; socket++) {
+      const page = await other.openPage()
+      const flood = Array.from({ length: 80 }, () =>
+        page.codeOf('microphone.set', { command: newCommand(), open: false }).catch(() => 'closed'),
+      )
+      codes.push(...(await Promise.all(flood)))
+      page.close()
+    }
+    const done = codes.filter((code) => code === 'done').length
+    expect(done).toBeGreaterThanOrEqual(120)
+    expect(codes).toContain('too_many_messages')
+    expect(await room.codeOf('microphone.set', { command: newCommand(), open: false })).toBe('done')
+  })
+})
+
 describe('A command that comes again', () => {
   it('is done once and answered alike, also over another socket and after its effect is gone', async () => {
     const command = newCommand() as never

@@ -44,7 +44,7 @@ export function protocolPage(): string {
 }
 
 function connection(): string[] {
-  const { rate, maxFaults, maxMessageCharacters, maxFrameBytes, helloTimeoutMs } = SOCKET_LIMITS
+  const { rate, siteCommands, maxFaults, maxMessageCharacters, maxFrameBytes, helloTimeoutMs } = SOCKET_LIMITS
   return [
     '',
     '## Connection',
@@ -64,8 +64,9 @@ function connection(): string[] {
     'after a restart of the server.',
     '',
     `Unknown, malformed and oversized messages (beyond ${maxMessageCharacters / 1_024} Ki characters) are answered with their code; so are`,
-    `messages beyond ${rate.burst} at once or ${rate.perSecond} a second in the long run (\`too_many_messages\`). After ${maxFaults} such faults, or a frame beyond`,
-    `${maxFrameBytes / 1_024} KiB, the socket is closed. A message that asks for no acknowledgement is not acted upon and counts as a fault.`,
+    `messages beyond ${rate.burst} at once or ${rate.perSecond} a second in the long run, and commands of one site beyond`,
+    `${siteCommands.burst} at once or ${siteCommands.perSecond} a second, over whatever sockets (\`too_many_messages\`). After ${maxFaults} such faults, or a frame`,
+    `beyond ${maxFrameBytes / 1_024} KiB, the socket is closed. A message that asks for no acknowledgement is not acted upon and counts as a fault.`,
   ]
 }
 

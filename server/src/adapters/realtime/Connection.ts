@@ -19,6 +19,7 @@ import { placeOf } from '../../core/views/places.ts'
 import type { GatewayOptions } from './Gateway.ts'
 import { SOCKET_LIMITS } from './limits.ts'
 import { RateLimiter } from './RateLimiter.ts'
+import type { RateLimiters } from './RateLimiters.ts'
 import { SocketPeer, type PageSocket } from './SocketPeer.ts'
 import { isClientMessage, validated, versionOf } from './validators.ts'
 
@@ -53,6 +54,7 @@ function isAcknowledge(value: unknown): value is Acknowledge {
 export class Connection {
   readonly #socket: PageSocket
   readonly #options: GatewayOptions
+  readonly #siteCommands: RateLimiters
   readonly #nonce: string
   readonly #rate: RateLimiter
   readonly #helloTimer: NodeJS.Timeout
@@ -64,9 +66,16 @@ export class Connection {
   #faults = 0
   #closing = false
 
-  constructor(socket: PageSocket, options: GatewayOptions, onEnd: (connection: Connection) => void) {
+  /** @param siteCommands what sites have left of their commands, over all sockets */
+  constructor(
+    socket: PageSocket,
+    options: GatewayOptions,
+    siteCommands: RateLimiters,
+    onEnd: (connection: Connection) => void,
+  ) {
     this.#socket = socket
     this.#options = options
+    this.#siteCommands = siteCommands
     this.#nonce = options.identity.newNonce()
     this.#rate = bucketOf(socket.conn)
     this.#helloTimer = setTimeout(() => this.#close('hello_required'), SOCKET_LIMITS.helloTimeoutMs)
@@ -146,8 +155,12 @@ export class Connection {
   /** What somebody at a console commands is in the audit trail, done or refused; it waits for no disk there. */
   async #command<N extends HandledName>(peer: SocketPeer, name: N, data: DataOf<N>): Promise<ReplyOf<N>> {
     const { services, onCommand } = this.#options
-    if (peer.actor.kind === 'site' || CLIENT_MESSAGES[name].kind !== 'command')
+    if (CLIENT_MESSAGES[name].kind !== 'command') return dispatch(services, peer, name, data)
+    if (peer.actor.kind === 'site') {
+      if (!this.#siteCommands.take(peer.actor.siteId, performance.now()))
+        throw new BridgeError('too_many_messages')
       return dispatch(services, peer, name, data)
+    }
     const note = commandNote(services, name, data)
     const actor = {
       text: actorText(peer.actor),

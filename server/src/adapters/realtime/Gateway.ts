@@ -5,6 +5,8 @@ import type { Services } from '../../app/handlers/define.ts'
 import type { Logger } from '../../app/ports.ts'
 import { Connection } from './Connection.ts'
 import type { Identity } from './Identity.ts'
+import { SOCKET_LIMITS } from './limits.ts'
+import { RateLimiters } from './RateLimiters.ts'
 import type { PageSocket } from './SocketPeer.ts'
 
 export interface GatewayOptions {
@@ -24,10 +26,13 @@ export interface GatewayOptions {
 /** Pages on socket.io: handshake, validation, rate, and one acknowledgement for every message. */
 export class Gateway {
   readonly #connections = new Set<Connection>()
+  readonly #siteCommands = new RateLimiters(SOCKET_LIMITS.siteCommands)
 
   constructor(io: Server, options: GatewayOptions) {
     io.of('/').on('connection', (socket: PageSocket) => {
-      const connection = new Connection(socket, options, (ended) => this.#connections.delete(ended))
+      const connection = new Connection(socket, options, this.#siteCommands, (ended) =>
+        this.#connections.delete(ended),
+      )
       this.#connections.add(connection)
     })
   }

@@ -2,7 +2,7 @@ import type { NoticeTarget, UnitId } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { BranchStory, CHAIR, OPENED_AT, site } from '../branch/testing.ts'
 import { endTalkback } from './decide.ts'
-import { MAX_MESSAGES, SHOWN_LINES } from './state.ts'
+import { MAX_LINES_A_MINUTE, MAX_MESSAGES, SHOWN_LINES } from './state.ts'
 import {
   chatViews,
   incidentViews,
@@ -111,12 +111,31 @@ describe('A site and the crew write to each other', () => {
 
   it('shows the latest lines of a long thread, and counts what was asked before them as unread', () => {
     const help = Help.meeting('a')
-    for (let line = 0; line < SHOWN_LINES + 5; line += 1) help.asks('a', `dòng ${line}`)
+    for (let line = 0; line < SHOWN_LINES + 5; line += 1) help.pass(10_000).asks('a', `dòng ${line}`)
     const [chat] = chatViews(help.branch, everywhere)
     expect(chat?.lines).toHaveLength(SHOWN_LINES)
     expect(chat?.unread).toBe(SHOWN_LINES + 5)
     help.reads('crew', 'a')
     expect(chatViews(help.branch, everywhere)[0]?.unread).toBe(0)
+  })
+
+  it('writes so many lines a minute and no more, whatever the clock does; the crew answers as it likes', () => {
+    const help = Help.meeting('a', 'b')
+    for (let line = 0; line < MAX_LINES_A_MINUTE; line += 1) help.asks('a')
+    const more = {
+      type: 'WriteChat',
+      newLineId: 'x',
+      siteId: site('a'),
+      from: 'site',
+      by: '',
+      text: 'a',
+    } as const
+    expect(help.refusal(more).refused).toBe('chat_too_fast')
+    expect(help.asks('b')).toHaveLength(1)
+    expect(help.answers('a').map(({ type }) => type)).toContain('ChatWritten')
+    expect(help.pass(59_999).refusal(more).refused).toBe('chat_too_fast')
+    expect(help.pass(1).types(more)).toContain('ChatWritten')
+    expect(help.pass(-3_600_000).types({ ...more, newLineId: 'y' })).toContain('ChatWritten')
   })
 
   it('keeps plain text alone: nothing unseen that turns it around, nothing empty', () => {

@@ -3,15 +3,17 @@ import type { CommandOf } from '../branch/commands.ts'
 import { refuse, type Decision } from '../branch/decision.ts'
 import { event, type BranchEvent } from '../branch/events.ts'
 import { isConnected, isOnStage, sitesOfSession, type OpenBranch } from '../branch/state.ts'
-import { MAX_MESSAGES, NO_CHAT } from './state.ts'
+import { MAX_LINES_A_MINUTE, MAX_MESSAGES, NO_CHAT } from './state.ts'
 import { plainText } from './text.ts'
 import type { AssistanceCommand, AssistanceEvents } from './types.ts'
 
+const MINUTE_MS = 60_000
+
 /** What crew and sites do beside the meeting, to help each other. Nothing of it changes who is seen or heard on stage. */
-export function decideAssistance(branch: OpenBranch, command: AssistanceCommand): Decision {
+export function decideAssistance(branch: OpenBranch, command: AssistanceCommand, now: number): Decision {
   switch (command.type) {
     case 'WriteChat':
-      return writeChat(branch, command)
+      return writeChat(branch, command, now)
     case 'MarkChatRead':
       return markChatRead(branch, command)
     case 'ShowMessage':
@@ -46,11 +48,20 @@ export function endTalkback(
 function writeChat(
   branch: OpenBranch,
   { newLineId: lineId, siteId, from, by, text: written }: CommandOf<'WriteChat'>,
+  now: number,
 ): Decision {
   if (!branch.sites.has(siteId)) return refuse('site_not_invited')
   const text = plainText(written)
   if (text === '') return refuse('invalid_message')
+  if (from === 'site' && linesJustWritten(branch, siteId, now) >= MAX_LINES_A_MINUTE)
+    return refuse('chat_too_fast')
   return [...readUpTo(branch, siteId, from, null), event('ChatWritten', { lineId, siteId, from, by, text })]
+}
+
+/** Of the site, within a minute; also when the clock was set in between. */
+function linesJustWritten(branch: OpenBranch, siteId: SiteId, now: number): number {
+  const { lines } = branch.assistance.chats.get(siteId) ?? NO_CHAT
+  return lines.filter(({ from, at }) => from === 'site' && Math.abs(now - at) < MINUTE_MS).length
 }
 
 function markChatRead(branch: OpenBranch, { siteId, reader, lineId }: CommandOf<'MarkChatRead'>): Decision {

@@ -1,6 +1,7 @@
 import { assertUnreachable, type SiteId } from '@diem-cau/protocol'
 import type { BranchEventOf } from '../branch/events.ts'
 import type { OpenBranch } from '../branch/state.ts'
+import { SharedMap } from '../SharedMap.ts'
 import { NO_CHAT, SHOWN_INCIDENTS, SHOWN_LINES } from './state.ts'
 import type { AssistanceEvents, AssistanceState, ShownMessage, SiteChat } from './types.ts'
 
@@ -66,7 +67,7 @@ function linesAfter(chat: SiteChat, lineId: string, from: 'site' | 'crew'): numb
 }
 
 function withChat(state: AssistanceState, siteId: SiteId, change: (chat: SiteChat) => SiteChat) {
-  const chats = new Map(state.chats).set(siteId, change(state.chats.get(siteId) ?? NO_CHAT))
+  const chats = SharedMap.from(state.chats).with(siteId, change(state.chats.get(siteId) ?? NO_CHAT))
   return { ...state, chats }
 }
 
