@@ -18,6 +18,8 @@ export type JobReply = { ok: true; built?: BuiltReport; file?: Uint8Array } | { 
 const MAX_MEMORY_MB = 768
 const TIME_LIMIT_MS = 120_000
 const MOST_WAITING = 20
+/** A thread takes a second to come up: it stays for the next job as long as somebody may be looking at reports. */
+const IDLE_MS = 60_000
 
 /**
  * Reads logs and writes files in a thread of their own, with a connection of its own to the store. One at a time, the
@@ -26,7 +28,8 @@ const MOST_WAITING = 20
 export class ReportWorker implements ReportMaker {
   readonly #place: StorePlace
   #last: Promise<unknown> = Promise.resolve()
-  #current: Worker | null = null
+  #worker: Worker | null = null
+  #idle: NodeJS.Timeout | null = null
   #waiting = 0
   #isClosed = false
 
@@ -49,7 +52,7 @@ export class ReportWorker implements ReportMaker {
   /** Ends what is under way. Twice is harmless. */
   async close(): Promise<void> {
     this.#isClosed = true
-    await this.#current?.terminate()
+    await this.#end()
   }
 
   async #inTurn(job: Job): Promise<Extract<JobReply, { ok: true }>> {
@@ -66,31 +69,50 @@ export class ReportWorker implements ReportMaker {
 
   async #run(job: Job): Promise<Extract<JobReply, { ok: true }>> {
     if (this.#isClosed) throw new BridgeError('not_ready')
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
-    })
-    this.#current = worker
+    if (this.#idle !== null) clearTimeout(this.#idle)
+    const worker = (this.#worker ??= startWorker())
     try {
-      const reply = await replyOf(worker)
+      const answer = replyOf(worker)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the other thread, not to a window
+      worker.postMessage(job)
+      const reply = await answer
       if (!reply.ok) throw new BridgeError(reply.code)
+      this.#idle = setTimeout(() => void this.#end(), IDLE_MS).unref()
       return reply
-    } finally {
-      this.#current = null
-      await worker.terminate()
+    } catch (error) {
+      // Whatever state it is in, the next job finds a new one.
+      await this.#end()
+      throw error
     }
+  }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = null
+    await worker?.terminate()
   }
 }
 
+function startWorker(): Worker {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
+  })
+  worker.unref()
+  return worker
+}
+
+/** The thread's answer to the job that it is given next. */
 function replyOf(worker: Worker): Promise<JobReply> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new BridgeError('internal')), TIME_LIMIT_MS)
+    const timer = setTimeout(() => end(() => reject(new BridgeError('internal'))), TIME_LIMIT_MS)
+    const onMessage = (reply: JobReply): void => end(() => resolve(reply))
+    const onError = (error: unknown): void => end(() => reject(error))
+    const onExit = (): void => end(() => reject(new BridgeError('not_ready')))
     const end = (finish: () => void): void => {
       clearTimeout(timer)
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       finish()
     }
-    worker.once('message', (reply: JobReply) => end(() => resolve(reply)))
-    worker.once('error', (error) => end(() => reject(error)))
-    worker.once('exit', () => end(() => reject(new BridgeError('not_ready'))))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   })
 }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { assertUnreachable, BridgeError } from '@diem-cau/protocol'
 import type { BuiltReport, ReportToBuild } from '../../app/report/ports.ts'
 import { buildReport } from '../../core/report/buildReport.ts'
@@ -7,17 +7,9 @@ import { openUnmigrated, type StorePlace } from '../store/openStore.ts'
 import { SqlSessionLog } from '../store/SqlSessionLog.ts'
 import type { Job, JobReply } from './ReportWorker.ts'
 
-/* The thread that `ReportWorker` starts: does one job and says what came of it. */
+/* The thread that `ReportWorker` starts: does one job after another and says what came of each. */
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- given by `ReportWorker`
-const job = workerData as Job
-
-function say(reply: JobReply): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the other thread, not to a window
-  parentPort?.postMessage(reply)
-}
-
-async function work(): Promise<JobReply> {
+async function work(job: Job): Promise<JobReply> {
   switch (job.job) {
     case 'build':
       return { ok: true, built: await build(job.place, job.wanted) }
@@ -42,9 +34,16 @@ async function build(place: StorePlace, { branchId, names, now }: ReportToBuild)
   }
 }
 
-try {
-  say(await work())
-} catch (error) {
-  if (!(error instanceof BridgeError)) throw error
-  say({ ok: false, code: error.code })
+async function reply(job: Job): Promise<JobReply> {
+  try {
+    return await work(job)
+  } catch (error) {
+    if (!(error instanceof BridgeError)) throw error
+    return { ok: false, code: error.code }
+  }
 }
+
+parentPort?.on('message', async (job: Job) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the other thread, not to a window
+  parentPort?.postMessage(await reply(job))
+})

@@ -270,7 +270,7 @@ describe('the speaking register', () => {
 })
 
 describe('votes', () => {
-  const fields = {
+  const motion = {
     title: 'Thông qua chương trình',
     text: '',
     question: { form: 'yesNo' as const },
@@ -290,10 +290,10 @@ describe('votes', () => {
 
   it('names an open ballot and never a secret one', () => {
     const report = HandLog.opened()
-      .log('MotionProposed', { motionId: 'm1', fields: { ...fields, ballot: 'open' } })
+      .log('MotionProposed', { motionId: 'm1', fields: { ...motion, ballot: 'open' } })
       .log('VotingOpened', opened('m1'))
       .log('BallotCast', { motionId: 'm1', siteId: siteId('1-0'), votes: [1, 0, 0], by: 'crew' })
-      .log('MotionProposed', { motionId: 'm2', fields: { ...fields, ballot: 'secret' } })
+      .log('MotionProposed', { motionId: 'm2', fields: { ...motion, ballot: 'secret' } })
       .log('VotingOpened', opened('m2'))
       .log('SealedBallotCast', { motionId: 'm2', siteId: siteId('2-0'), sealed: 'YES-SECRET' })
       .log('MotionWithdrawn', { motionId: 'm2', reason: 'ballotsLost' })
@@ -323,7 +323,7 @@ describe('votes', () => {
       byTier: [],
     }
     const report = HandLog.opened()
-      .log('MotionProposed', { motionId: 'm1', fields: { ...fields, ballot: 'open' } })
+      .log('MotionProposed', { motionId: 'm1', fields: { ...motion, ballot: 'open' } })
       .log('VotingOpened', opened('m1'))
       .log('VotingClosed', { motionId: 'm1', by: 'chair' })
       .log('MotionCounted', { motionId: 'm1', result: tied })

@@ -93,11 +93,12 @@ function openingOf({ branchId, events }: BranchLog): BranchEventOf<'BranchOpened
   return first.data
 }
 
-/** A clock that was set back makes no time negative. */
+/** Of a log that was read a moment after `now` nothing is left out, and a clock that was set back makes no time negative. */
 function windowOf({ events }: BranchLog, from: number, now: number): Window {
   const last = events.at(-1)
   const isOver = last?.event.type === 'BranchClosed'
-  return { from, until: Math.max(from, isOver ? last.at : now), isOver }
+  const lastAt = last?.at ?? from
+  return { from, until: Math.max(from, isOver ? lastAt : Math.max(lastAt, now)), isOver }
 }
 
 function partOf(

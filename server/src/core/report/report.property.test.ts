@@ -94,7 +94,7 @@ function naively(lines: readonly Line[], now: number): Naive {
     }
   }
   pass(now)
-  for (const siteId of [...here.keys()]) leave(siteId, now)
+  for (const siteId of here.keys()) leave(siteId, now)
   return { connectedMs, lost, spokenMs, outcomes }
 }
 

@@ -1,7 +1,7 @@
 import type { BranchId, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
 import { NO_LIMITS, type ConductSettings, type RosterEntry } from '../branch/conduct.ts'
 import { event, type BranchEvent, type BranchEventType, type BranchEventOf } from '../branch/events.ts'
-import { OPENED_AT, RULES } from '../branch/testing.ts'
+import { OPENED_AT, page, RULES } from '../branch/testing.ts'
 import { buildReport } from './buildReport.ts'
 import type { BranchLog, LoggedEvent, ReportNames } from './types.ts'
 
@@ -96,8 +96,7 @@ export class HandLog implements BranchLog {
   }
 
   join(...names: string[]): this {
-    for (const name of names)
-      this.log('SiteJoined', { siteId: siteId(name), instance: `${name}-page` as never })
+    for (const name of names) this.log('SiteJoined', { siteId: siteId(name), instance: page(`${name}-page`) })
     return this
   }
 

@@ -1,5 +1,5 @@
 import type { MotionFields } from '@diem-cau/protocol'
-import { requestOf } from '../branch/testing.ts'
+import { page, requestOf } from '../branch/testing.ts'
 import { branchId, entryOf, HandLog, MINUTE, SECOND, sessionId, settings, siteId, unitId } from './testing.ts'
 
 /* One meeting in which there is something of everything, for whoever shows or writes reports. */
@@ -136,7 +136,7 @@ export function aMeeting() {
       .at(25 * MINUTE)
       .log('SiteDropped', { siteId: siteId('1-1'), since: log.events[0]!.at + 25 * MINUTE })
       .at(27 * MINUTE)
-      .log('SiteReturned', { siteId: siteId('1-1'), instance: '1-1-new' as never })
+      .log('SiteReturned', { siteId: siteId('1-1'), instance: page('1-1-new') })
       .log('IncidentNoted', {
         incidentId: 'i1',
         siteId: siteId('1-1'),
