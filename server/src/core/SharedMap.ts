@@ -25,6 +25,11 @@ export class SharedMap<K, V> implements ReadonlyMap<K, V> {
     return new SharedMap(new Map(entries.map(([key], place) => [key, place])), chunks)
   }
 
+  /** The map itself where it is one already. */
+  static from<K, V>(map: ReadonlyMap<K, V>): SharedMap<K, V> {
+    return map instanceof SharedMap ? map : SharedMap.of([...map])
+  }
+
   get size(): number {
     return this.places.size
   }

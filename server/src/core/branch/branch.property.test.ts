@@ -53,7 +53,11 @@ function play({ rules, steps, closesAtTheEnd }: Story) {
     now += passedMs
     tell(command)
   }
-  if (closesAtTheEnd) tell({ type: 'CloseBranch', reason: 'ended' })
+  if (closesAtTheEnd) {
+    // Ballots that are being counted are waited for: these are never opened.
+    for (const motionId of ['m1', 'm2']) tell({ type: 'CountSealed', motionId, ballots: null })
+    tell({ type: 'CloseBranch', reason: 'ended' })
+  }
   return { log, state, now }
 }
 

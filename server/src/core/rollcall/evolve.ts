@@ -1,6 +1,7 @@
 import { assertUnreachable } from '@diem-cau/protocol'
 import type { BranchEventOf } from '../branch/events.ts'
 import type { OpenBranch } from '../branch/state.ts'
+import { SharedMap } from '../SharedMap.ts'
 import type { RollCallEvents, RollCallState } from './types.ts'
 
 export function evolveRollCall(
@@ -24,7 +25,7 @@ function evolved(
     case 'RollCallAnswered': {
       const { siteId, ...said } = happened.data
       const excuses = said.present > 0 ? without(roll.excuses, siteId) : roll.excuses
-      return { ...roll, excuses, answers: new Map(roll.answers).set(siteId, { ...said, at }) }
+      return { ...roll, excuses, answers: SharedMap.from(roll.answers).with(siteId, { ...said, at }) }
     }
     case 'SiteExcused': {
       const { siteId, reason } = happened.data
