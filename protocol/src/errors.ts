@@ -432,6 +432,11 @@ export const ERROR_CATALOGUE = {
     vi: 'Kết quả không ngang phiếu, hoặc chủ tọa đã quyết định.',
     en: 'The votes are not equal, or the chair has decided already.',
   },
+  too_many_motions: {
+    status: 409,
+    vi: 'Phiên họp đã có {limit} nội dung biểu quyết, không thêm được nữa.',
+    en: 'The session has {limit} motions already: no more can be added.',
+  },
   vote_already_open: {
     status: 409,
     vi: 'Đang biểu quyết «{title}». Xin kết thúc trước khi mở nội dung khác.',

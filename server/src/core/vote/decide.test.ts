@@ -3,9 +3,10 @@ import { decide } from '../branch/decide.ts'
 import { evolve } from '../branch/evolve.ts'
 import { UNOPENED, type BranchState } from '../branch/state.ts'
 import { CHAIR, site } from '../branch/testing.ts'
-import type { BranchId, SessionId, UnitId } from '@diem-cau/protocol'
-import { tickVotes } from './decide.ts'
+import type { BranchId, SessionId, SiteId, UnitId } from '@diem-cau/protocol'
+import { MAX_MOTIONS, tickVotes } from './decide.ts'
 import { ABSTAIN, fields, MOTION, NO, ofList, VoteStory, YES } from './testing.ts'
+import { motionViews } from './view.ts'
 
 const codeOf = ({ story }: VoteStory, command: Parameters<typeof story.refusal>[0]) =>
   story.refusal(command).refused
@@ -35,6 +36,34 @@ describe('A motion that is prepared', () => {
       refused: 'motion_invalid',
       data: { vi: expect.any(String), en: expect.any(String) },
     })
+  })
+
+  it('is one of so many: every console is shown all of them', () => {
+    const vote = new VoteStory()
+    for (let count = 0; count < MAX_MOTIONS; count++) vote.propose({}, `m${count}`)
+    const more = { type: 'ProposeMotion', newMotionId: 'more', fields: fields() } as const
+    expect(vote.story.refusal(more)).toMatchObject({
+      refused: 'too_many_motions',
+      data: { limit: MAX_MOTIONS },
+    })
+  })
+
+  it('is drawn anew for a console only when something about it has changed', () => {
+    const vote = VoteStory.voting({}, [CHAIR, 'a', 'b'])
+    const draw = (isVisible: (siteId: SiteId) => boolean) =>
+      motionViews(vote.story.branch, { isVisible, mayConduct: true })[0]
+    const before = draw(() => true)
+    expect(draw(() => true)).toBe(before)
+    expect(draw((siteId) => siteId === 'a')?.rights.map(({ siteId }) => siteId)).toEqual(['a'])
+    expect(draw(() => true)?.rights).toHaveLength(3)
+    vote.cast('a', YES)
+    expect(draw(() => true)?.rights.filter(({ voted }) => voted)).toMatchObject([
+      { siteId: 'a', ballot: YES },
+    ])
+    vote.close().story.tell({ type: 'ShowResult', motionId: MOTION })
+    expect(draw(() => true)?.shown).toBe(true)
+    vote.story.tell({ type: 'ShowResult', motionId: null })
+    expect(draw(() => true)?.shown).toBe(false)
   })
 
   it('is unknown to a session that never heard of it', () => {

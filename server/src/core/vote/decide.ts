@@ -8,12 +8,16 @@ import type { CastBallot, Motion, VoteCommand, VoteEvents } from './types.ts'
 
 type CommandOf<T extends VoteCommand['type']> = Extract<VoteCommand, { type: T }>
 
+/** More than a council decides in one session; every console is shown all of them. */
+export const MAX_MOTIONS = 150
+
 /** What a command does to the votes of a branch. */
 export function decideVote(branch: OpenBranch, command: VoteCommand, now: number): Decision {
   const { motions } = branch.votes
   switch (command.type) {
     case 'ProposeMotion':
       if (motions.has(command.newMotionId)) return refuse('conflict')
+      if (motions.size >= MAX_MOTIONS) return refuse('too_many_motions', { limit: MAX_MOTIONS })
       return draft('MotionProposed', command.newMotionId, command.fields)
     case 'ShowResult':
       return showResult(branch, command.motionId)

@@ -9,9 +9,16 @@ export function motionViews(
   { votes }: OpenBranch,
   { isVisible, mayConduct }: { isVisible: (siteId: SiteId) => boolean; mayConduct: boolean },
 ): MotionView[] {
+  // Asked of each site once, not once in every motion.
+  const known = new Map<SiteId, boolean>()
+  const isSeen = (siteId: SiteId): boolean => {
+    const seen = known.get(siteId) ?? isVisible(siteId)
+    known.set(siteId, seen)
+    return seen
+  }
   return [...votes.motions.values()]
     .filter(({ openedAt }) => openedAt !== null || mayConduct)
-    .map((motion) => motionView(motion, isVisible, votes.shownMotionId))
+    .map((motion) => motionView(motion, isSeen, votes.shownMotionId))
 }
 
 function motionView(
@@ -19,6 +26,26 @@ function motionView(
   isVisible: (siteId: SiteId) => boolean,
   shownMotionId: string | null,
 ): MotionView {
+  const whole = wholeView(motion)
+  const rights = whole.rights.filter(({ siteId }) => isVisible(siteId))
+  const isWhole = rights.length === whole.rights.length
+  const shown = shownMotionId === motion.motionId
+  return isWhole && !shown ? whole : { ...whole, rights: isWhole ? whole.rights : rights, shown }
+}
+
+/** Drawn once for each state of a motion: a session has dozens, and many consoles look on. */
+const DRAWN = new WeakMap<Motion, MotionView>()
+
+/** A motion as those are shown it who see every site. */
+function wholeView(motion: Motion): MotionView {
+  const drawn = DRAWN.get(motion)
+  if (drawn !== undefined) return drawn
+  const view = drawnOf(motion)
+  DRAWN.set(motion, view)
+  return view
+}
+
+function drawnOf(motion: Motion): MotionView {
   const { motionId, fields, state, openedAt, closesAt, closedAt, result, withdrawn, withoutQuorum } = motion
   const { entitled, cast } = result ?? turnout(motion)
   return {
@@ -28,32 +55,30 @@ function motionView(
     openedAt,
     closesAt,
     closedAt,
-    rights: rightsOf(motion, isVisible),
+    rights: rightsOf(motion),
     entitled,
     cast,
     result,
     withdrawn,
-    shown: shownMotionId === motionId,
+    shown: false,
     withoutQuorum,
     freezeId: motion.freezeId,
   }
 }
 
 /** In the order of the rights, whoever votes when; how a sealed ballot was cast is known to nobody. */
-function rightsOf({ rights, ballots }: Motion, isVisible: (siteId: SiteId) => boolean): MotionView['rights'] {
-  return [...rights]
-    .filter(([siteId]) => isVisible(siteId))
-    .map(([siteId, weight]) => {
-      const ballot = ballots.get(siteId)
-      const isOpen = ballot?.kind === 'open'
-      return {
-        siteId,
-        weight,
-        voted: ballot !== undefined,
-        ballot: isOpen ? ballot.votes : null,
-        byCrew: isOpen && ballot.by === 'crew',
-      }
-    })
+function rightsOf({ rights, ballots }: Motion): MotionView['rights'] {
+  return [...rights].map(([siteId, weight]) => {
+    const ballot = ballots.get(siteId)
+    const isOpen = ballot?.kind === 'open'
+    return {
+      siteId,
+      weight,
+      voted: ballot !== undefined,
+      ballot: isOpen ? ballot.votes : null,
+      byCrew: isOpen && ballot.by === 'crew',
+    }
+  })
 }
 
 /** What a site's page is shown: what is open, else what was closed last; and what is on everybody's screen. */
