@@ -17,7 +17,13 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
   const { link, faults, helpPhone, pictures, ownSlots, tally } = screen
   return (
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
-      <Stage pictures={pictures} ownSlots={ownSlots} snapshot={snapshot} link={link} />
+      <Stage
+        big={screen.big ?? 'content'}
+        pictures={pictures}
+        ownSlots={ownSlots}
+        snapshot={snapshot}
+        link={link}
+      />
       {pictures.length === 0 && snapshot.site?.stage.paper === null && <HoldingSlide screen={screen} />}
       {screen.holding !== null && <HeldSlide holding={screen.holding} title={screen.meeting.title} />}
       <Heading screen={screen} plain={pictures.length === 0 && snapshot.site?.stage.paper === null} />
@@ -39,7 +45,7 @@ function Heading({ screen, plain }: { screen: Meeting; plain: boolean }) {
       <h1 className={styles.meetingTitle}>
         {plain ? screen.place.name : <Title meeting={screen.meeting} />}
       </h1>
-      <Utilities />
+      <Utilities big={screen.big} />
       <time className={styles.clock}>{formatClock(now)}</time>
     </header>
   )

@@ -1,7 +1,7 @@
 import { SLOT_NAMES, type SlotName, type SpeechClock } from '@diem-cau/protocol'
 import { CameraOff, MicOff, MonitorUp } from 'lucide-react'
 import { useState, type CSSProperties } from 'react'
-import type { StagePicture } from '../../state/site/stageLayout.ts'
+import type { BigChoice, StagePicture } from '../../state/site/stageLayout.ts'
 import type { SiteSnapshot } from '../../state/site/SiteModel.ts'
 import type { LinkState } from '../../state/site/link.ts'
 import { formatDuration, useTranslation } from '../../i18n/index.ts'
@@ -13,6 +13,8 @@ import { StagePaper } from './StagePaper.tsx'
 import { TrackVideo, useFlow } from './TrackVideo.tsx'
 
 interface StageProps {
+  /** What this page makes big of content and who speaks. */
+  big: BigChoice
   pictures: readonly StagePicture[]
   snapshot: SiteSnapshot
   /** Places that carry this room: shown from its own camera, on screen or not. */
@@ -21,14 +23,14 @@ interface StageProps {
 }
 
 /** The stage, laid out as the chair has chosen. */
-export function Stage({ pictures, ownSlots, snapshot, link }: StageProps) {
+export function Stage({ big, pictures, ownSlots, snapshot, link }: StageProps) {
   const { t } = useTranslation('site')
   // The last pictures stay, dimmed, while the link is lost.
   const frozen = link.kind === 'lost'
   // Every place keeps its element, seen or not: a change of layout or of floor shows its picture at once.
   return (
     <section className={classNames(styles.stage, frozen && styles.frozen)} aria-label={t('stage.label')}>
-      {snapshot.site !== null && <StagePaper site={snapshot.site} />}
+      {snapshot.site !== null && <StagePaper site={snapshot.site} big={big} />}
       {SLOT_NAMES.map((slot) => {
         const picture = pictures.find((shown) => shown.slot === slot) ?? null
         return (

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { useTranslation } from '../../i18n/index.ts'
 import { prefetchPaperReader } from '../../state/papers/readers.ts'
-import { paperBoxOf, type PictureBox } from '../../state/site/stageLayout.ts'
+import { paperBoxOf, type BigChoice, type PictureBox } from '../../state/site/stageLayout.ts'
 import { classNames, LiveRegion } from '../../ui/index.ts'
 import { PaperPage, type RetryButtonProps } from '../papers/PaperPage.tsx'
 import { ROOM_PAGE_KEYS, usePageKeys } from '../papers/usePageKeys.ts'
@@ -15,10 +15,10 @@ import styles from './Stage.module.css'
 import paperStyles from './StagePaper.module.css'
 
 /** The open paper in the place of content, drawn by this page itself. */
-export function StagePaper({ site }: { site: SiteView }) {
+export function StagePaper({ site, big }: { site: SiteView; big: BigChoice }) {
   const { t } = useTranslation('papers')
   const { paper } = site.stage
-  const box = paperBoxOf(site.stage)
+  const box = paperBoxOf(site.stage, big)
   useEffect(prefetchPaperReader, [])
   return (
     <>

@@ -37,7 +37,7 @@ export function WaitingScreen({ screen, snapshot }: { screen: Waiting; snapshot:
           </p>
         )}
         <span className={styles.space} />
-        <Utilities />
+        <Utilities big={null} />
       </footer>
       <LinkNotice link={link} helpPhone={helpPhone} />
     </main>

@@ -111,6 +111,8 @@ const site: Translated<typeof vi> = {
     },
   },
   action: {
+    speakerBig: 'Enlarge the speaker',
+    contentBig: 'Enlarge the content',
     requestQuestion: 'Ask a question',
     requestPointOfOrder: 'Point of order',
     request: 'Ask to speak',

@@ -108,6 +108,8 @@ const site = {
     },
   },
   action: {
+    speakerBig: 'Phóng to người nói',
+    contentBig: 'Phóng to tài liệu',
     requestQuestion: 'Đặt câu hỏi',
     requestPointOfOrder: 'Ý kiến về thủ tục',
     request: 'Đăng ký phát biểu',

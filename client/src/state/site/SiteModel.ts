@@ -20,6 +20,7 @@ import type { RoomDevices, SoundLevel, StageSound } from '../../media/devices/in
 import { needsSecondPress, type FloorAction } from './floorStatus.ts'
 import { Presentation, type DisplayMedia } from './Presentation.ts'
 import { ringStateOf, type RingState } from './ringState.ts'
+import type { BigChoice } from './stageLayout.ts'
 import { screenOf, type SiteScreen } from './siteScreen.ts'
 
 /** Why the last press had no effect, until the next one. */
@@ -102,6 +103,7 @@ export class SiteModel {
   #trouble: ActionTrouble | null = null
   #soundBlocked = false
   #answering = false
+  #big: BigChoice = 'content'
   #wasReady = false
   #roomId: RoomId | null = null
   #released = false
@@ -213,6 +215,11 @@ export class SiteModel {
       this.#showTrouble(troubleOf(error))
       return false
     }
+  }
+
+  /** Makes the other one of content and who speaks big, on this page alone. */
+  swapBig(): void {
+    this.#change(() => (this.#big = this.#big === 'content' ? 'speaker' : 'content'))
   }
 
   /** A person has pressed something: a browser that held the sound back lets it run now. */
@@ -371,6 +378,7 @@ export class SiteModel {
       wasReady: this.#wasReady,
       devices: devices.state,
       presenting: this.#presentation.track !== null,
+      big: this.#big,
       now: connection.clock.now(),
     })
     return {

@@ -14,6 +14,7 @@ const inputs: SiteInputs = {
   wasReady: false,
   devices: { camera: capture, microphone: capture },
   presenting: false,
+  big: 'content' as const,
   now: 1_000,
 }
 

@@ -22,7 +22,7 @@ import {
 } from './floorStatus.ts'
 import { linkOf, type LinkState } from './link.ts'
 import { refusedWayOf, type RefusedWay } from './refusedWay.ts'
-import { arrangeStage, type StagePicture } from './stageLayout.ts'
+import { arrangeStage, mayChooseBig, type BigChoice, type StagePicture } from './stageLayout.ts'
 
 /** Everything that a room's page shows; the components only draw it. */
 export type SiteScreen =
@@ -52,6 +52,8 @@ export type SiteScreen =
       tally: Tally
       actions: FloorActions
       presenting: boolean
+      /** What is big of content and who speaks; null while there is nothing to choose. */
+      big: BigChoice | null
       /** Words over the stage: a pause, or that the chair's link is lost. */
       holding: HoldingView | null
     }
@@ -66,6 +68,8 @@ export interface SiteInputs {
   wasReady: boolean
   devices: Pick<RoomDevicesState, 'camera' | 'microphone'>
   presenting: boolean
+  /** What this page makes big of content and who speaks. */
+  big: BigChoice
   /** The server's clock, epoch milliseconds. */
   now: number
 }
@@ -98,7 +102,7 @@ function waitingOf({ connection, media, devices }: SiteInputs, site: SiteView): 
 }
 
 function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): SiteScreen {
-  const { connection, media, devices, presenting, wasReady, now } = inputs
+  const { connection, media, devices, presenting, wasReady, now, big } = inputs
   const camera = devices.camera.device
   const microphone = devices.microphone.device
   const link = linkOf(connection, media, { inMeeting: true, wasReady })
@@ -113,7 +117,8 @@ function meetingOf(inputs: SiteInputs, site: SiteView, meeting: MeetingView): Si
     link,
     faults: faultsOf({ camera, microphone }, tallyOf(floor)),
     meeting,
-    pictures: arrangeStage(site.stage, site.media.ownSlots),
+    pictures: arrangeStage(site.stage, site.media.ownSlots, big),
+    big: mayChooseBig(site.stage) ? big : null,
     ownSlots: site.media.ownSlots,
     status,
     tally: tallyOf(status),

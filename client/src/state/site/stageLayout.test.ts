@@ -1,6 +1,6 @@
-import type { SiteId, SlotName, StageSlotView, StageView } from '@diem-cau/protocol'
+import type { PaperView, SiteId, SlotName, StageSlotView, StageView } from '@diem-cau/protocol'
 import { expect, test } from 'vitest'
-import { arrangeStage } from './stageLayout.ts'
+import { arrangeStage, mayChooseBig, paperBoxOf } from './stageLayout.ts'
 
 const on = (slot: SlotName, since = 0): StageSlotView => ({
   slot,
@@ -20,6 +20,14 @@ const stage = (layout: StageView['layout'], ...slots: StageSlotView[]): StageVie
   shownResult: null,
   slots,
 })
+const PAPER = {
+  documentId: 'd' as unknown as PaperView['documentId'],
+  name: 'Tham luận',
+  page: 1,
+  pages: null,
+  presenterSiteId: null,
+  since: 0,
+}
 const shown = (view: StageView): string[] => arrangeStage(view, []).map(({ slot, role }) => `${slot} ${role}`)
 
 test('an empty stage has no pictures', () => {
@@ -75,4 +83,47 @@ test('the layout for content without content is one big picture', () => {
 test('the own picture is known', () => {
   const pictures = arrangeStage(stage('sideBySide', on('chair'), on('speaker1')), ['speaker1'])
   expect(pictures.map(({ own }) => own)).toEqual([false, true])
+})
+
+test('a page may make who speaks big where content is shown, for itself', () => {
+  const view = stage('content', on('chair'), on('speaker1', 5), on('content'))
+  expect(mayChooseBig(view)).toBe(true)
+  const swapped = arrangeStage(view, [], 'speaker').map(({ slot, role }) => `${slot} ${role}`)
+  expect(swapped).toEqual(['speaker1 main', 'content aside'])
+  const paper = { ...stage('single', on('chair')), paper: PAPER }
+  expect(mayChooseBig(paper)).toBe(true)
+  expect(arrangeStage(paper, [], 'speaker').map(({ role }) => role)).toEqual(['main'])
+  expect(paperBoxOf(paper, 'speaker')).toMatchObject({ x: 0.8 })
+  expect(paperBoxOf(paper, 'content')).toMatchObject({ x: 0 })
+})
+
+test('there is nothing to choose where only one of them is shown', () => {
+  expect(mayChooseBig(stage('single', on('chair'), on('content')))).toBe(false)
+  expect(mayChooseBig(stage('content', on('chair')))).toBe(false)
+  expect(mayChooseBig({ ...stage('single'), paper: PAPER })).toBe(false)
+  expect(paperBoxOf({ ...stage('single'), paper: PAPER }, 'speaker')).toMatchObject({ x: 0, width: 1 })
+})
+
+test('an open paper has the place of content in every layout, with who speaks small beside it', () => {
+  const paper = {
+    documentId: 'document-1' as never,
+    name: 'Báo cáo',
+    page: 1,
+    pages: null,
+    presenterSiteId: null,
+    since: 0,
+  }
+  const people = [on('chair'), on('speaker1', 1)]
+  for (const layout of ['single', 'content'] as const) {
+    const view = { ...stage(layout, ...people), paper }
+    expect(shown(view)).toEqual(['speaker1 aside'])
+    expect(paperBoxOf(view)).toMatchObject({ x: 0, width: 0.8, height: 1 })
+  }
+  const together = arrangeStage({ ...stage('sideBySide', ...people), paper }, [])
+  expect(together.map(({ slot, box }) => [slot, box.y, box.height])).toEqual([
+    ['chair', 0, 0.5],
+    ['speaker1', 0.5, 0.5],
+  ])
+  expect(paperBoxOf({ ...stage('single'), paper })).toMatchObject({ width: 1 })
+  expect(paperBoxOf(stage('single', ...people))).toBeNull()
 })

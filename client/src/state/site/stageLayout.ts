@@ -26,8 +26,22 @@ const WHOLE: PictureBox = { area: 'screen', x: 0, y: 0, width: 1, height: 1 }
 const CONTENT: PictureBox = { area: 'safe', x: 0, y: 0, width: 0.8, height: 1 }
 const BESIDE_CONTENT: PictureBox = { area: 'safe', x: 0.8, y: 0, width: 0.2, height: 1 }
 
+/** What a page makes big of content and who speaks, where both are shown: its own choice, nobody else sees it. */
+export type BigChoice = 'content' | 'speaker'
+
+/** Whether there is something to choose: content or a paper beside somebody. */
+export function mayChooseBig({ layout, paper, slots }: StageView): boolean {
+  const hasPeople = slots.some(({ slot }) => slot !== 'content')
+  const hasContent = paper !== null || (layout === 'content' && slots.some(({ slot }) => slot === 'content'))
+  return hasPeople && hasContent
+}
+
 /** The pictures of the stage and where they lie, by the layout that the chair has chosen. */
-export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): StagePicture[] {
+export function arrangeStage(
+  stage: StageView,
+  ownSlots: readonly SlotName[],
+  big: BigChoice = 'content',
+): StagePicture[] {
   const people = stage.slots.filter(({ slot }) => slot !== 'content')
   const content = stage.slots.find(({ slot }) => slot === 'content')
   const foremost = people.find(({ slot }) => slot === stage.pinned) ?? foremostOf(people)
@@ -40,6 +54,7 @@ export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): S
   })
   // An open paper stands in the place of content, in every layout: who is seen with it is still the chair's choice.
   if (stage.paper !== null) {
+    if (big === 'speaker' && foremost !== undefined) return [picture(foremost, 'main', CONTENT)]
     const beside = stage.layout === 'sideBySide' ? people : foremost === undefined ? [] : [foremost]
     const height = 1 / Math.max(1, beside.length)
     return beside.map((view, index) => {
@@ -48,6 +63,9 @@ export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): S
     })
   }
   if (stage.layout === 'content' && content !== undefined) {
+    if (big === 'speaker' && foremost !== undefined) {
+      return [picture(foremost, 'main', CONTENT), picture(content, 'aside', BESIDE_CONTENT)]
+    }
     const aside = foremost === undefined ? [] : [picture(foremost, 'aside', BESIDE_CONTENT)]
     const box = aside.length === 0 ? { ...CONTENT, width: 1 } : CONTENT
     return [picture(content, 'main', box), ...aside]
@@ -62,8 +80,9 @@ export function arrangeStage(stage: StageView, ownSlots: readonly SlotName[]): S
 }
 
 /** Where the open paper lies; null while there is none. */
-export function paperBoxOf({ paper, slots }: StageView): PictureBox | null {
+export function paperBoxOf({ paper, slots }: StageView, big: BigChoice = 'content'): PictureBox | null {
   if (paper === null) return null
+  if (big === 'speaker' && slots.some(({ slot }) => slot !== 'content')) return BESIDE_CONTENT
   return slots.some(({ slot }) => slot !== 'content') ? CONTENT : { ...CONTENT, width: 1 }
 }
 
