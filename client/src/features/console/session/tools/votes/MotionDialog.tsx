@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../../../i18n/index.ts'
 import {
   faultsIn,
@@ -29,7 +29,9 @@ export function MotionDialog({ screen, composing, onClose }: MotionDialogProps) 
   const faults = faultsIn(draft)
   const problem = screen.conduct.problems.get('votes')
   const change = (changes: Partial<MotionDraft>) => setDraft((before) => ({ ...before, ...changes }))
-  const save = async () => {
+  const form = useId()
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault()
     setTried(true)
     if (faults.length > 0) return
     const fields = fieldsOf(draft)
@@ -47,12 +49,12 @@ export function MotionDialog({ screen, composing, onClose }: MotionDialogProps) 
       title={t(composing.motionId === null ? 'form.newTitle' : 'form.editTitle')}
       width="lg"
       footer={
-        <Button tone="primary" busy={screen.conduct.busy.has('votes')} onClick={() => void save()}>
+        <Button type="submit" form={form} tone="primary" busy={screen.conduct.busy.has('votes')}>
           {t('form.save')}
         </Button>
       }
     >
-      <div className={styles.form}>
+      <form id={form} className={styles.form} noValidate onSubmit={(event) => void save(event)}>
         <TextField
           label={t('form.title')}
           hint={t('form.titleHint')}
@@ -70,7 +72,7 @@ export function MotionDialog({ screen, composing, onClose }: MotionDialogProps) 
         <Options draft={draft} onChange={change} />
         <Question draft={draft} onChange={change} tried={tried} />
         {problem !== undefined && <ErrorText>{errorText(problem, language)}</ErrorText>}
-      </div>
+      </form>
     </Dialog>
   )
 }
