@@ -9,6 +9,7 @@ import { pastOf, type Directory } from '../../core/directory/index.ts'
 import {
   bodyLike,
   defaultBody,
+  defaultConduct,
   isHeldAgain,
   type Holidays,
   type PlannedSession,
@@ -79,7 +80,7 @@ export class SessionDefaults {
 
   #like(last: PlannedSession, before: PlannedSession | null): SessionBody {
     const { clock, holidays } = this.#parts
-    return bodyLike(last.body, before?.body.startsAt ?? null, { now: clock(), holidays })
+    return withConduct(bodyLike(last.body, before?.body.startsAt ?? null, { now: clock(), holidays }))
   }
 
   #ownOf(type: SessionType, hostUnitId: UnitId): SessionBody {
@@ -87,6 +88,12 @@ export class SessionDefaults {
     const directory = today()
     const host = directory.unit(hostUnitId)
     if (host === undefined) throw new BridgeError('not_found')
-    return defaultBody(type, host, settings, { directory, now: clock(), holidays })
+    return withConduct(defaultBody(type, host, settings, { directory, now: clock(), holidays }))
   }
+}
+
+/** Says how it is conducted where that was left to its type, so that whoever plans it sees and changes it. */
+function withConduct(body: SessionBody): SessionBody {
+  const conduct = body.settings.conduct ?? defaultConduct(body.type)
+  return { ...body, settings: { ...body.settings, conduct } }
 }

@@ -40,7 +40,7 @@ export function ChooseSiteDialog(props: ChooseSiteDialogProps) {
       description={props.body}
       footer={
         <>
-          {props.onClear !== null && <Button onClick={props.onClear}>{t('rules.deputyNone')}</Button>}
+          {props.onClear !== null && <Button onClick={props.onClear}>{t('plan.noDeputy')}</Button>}
           <Button type="submit" form={formId} tone="primary" disabled={chosen === undefined}>
             {props.confirmLabel}
           </Button>

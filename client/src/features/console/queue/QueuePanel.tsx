@@ -5,7 +5,7 @@ import { useTranslation } from '../../../i18n/index.ts'
 import { nextEntry, type QueueEntry, type QueueModel } from '../../../state/console/queue.ts'
 import { entryOf, requestRef } from '../../../state/console/siteActions.ts'
 import { EmptyState, StatusDot } from '../../../ui/index.ts'
-import { useConsole } from '../ConsoleContext.ts'
+import { appearanceId, useConsole } from '../ConsoleContext.ts'
 import { useDesk } from '../DeskContext.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import { CalledEntry } from './CalledEntry.tsx'
@@ -39,7 +39,9 @@ function Queue({ screen }: { screen: SessionScreen }) {
   useStandbyPictures(queue)
   const { view } = screen
   // One entry is opened out: the chosen one, else the one that comes next.
-  const open = entryOf(queue, selectedSite) ?? nextEntry(queue)
+  const chosen = entryOf(queue, selectedSite)
+  const open = chosen ?? nextEntry(queue)
+  useInSight(chosen)
   return (
     <div className={styles.panel}>
       <h2 className={styles.title}>
@@ -141,6 +143,18 @@ function WaitingList({ waiting, open, screen }: WaitingListProps) {
       drag={canConduct ? dragOf(index) : null}
     />
   ))
+}
+
+/** The chosen entry goes with its state from one list to another: it stays in sight. */
+function useInSight(chosen: QueueEntry | undefined): void {
+  const siteId = chosen?.request.siteId
+  const state = chosen?.request.state
+  useEffect(() => {
+    if (siteId === undefined) return
+    const place = appearanceId({ siteId, beside: 'queue' })
+    document.querySelector(`#${CSS.escape(place)}`)?.scrollIntoView({ block: 'nearest' })
+    // eslint-disable-next-line react/exhaustive-effect-dependencies -- another state is another list
+  }, [siteId, state])
 }
 
 /** Rooms on standby send ahead, so that they can be looked at before the cut. */

@@ -113,7 +113,7 @@ function PlaceActions({ place, screen }: { place: StagePlace; screen: SessionScr
               ? t('action.closeMicrophone')
               : t('action.openMicrophone')
         }
-        disabled={isRefused}
+        disabled={isRefused || (!taken.microphoneOpen && !taken.connected)}
         icon={taken.microphoneOpen ? <MicOff size={16} /> : <Mic size={16} />}
         shortcut={<Kbd>{keyCap('microphone')}</Kbd>}
         onClick={() => void conductor.setMicrophone(siteId, !taken.microphoneOpen)}

@@ -15,6 +15,7 @@ import {
 } from '../../../../ui/index.ts'
 import fieldStyles from '../../../../ui/field.module.css'
 import { useConsole } from '../../../console/ConsoleContext.ts'
+import { ConductSection } from './ConductSection.tsx'
 import styles from './Form.module.css'
 import { Section } from './Section.tsx'
 import type { SessionFormState } from './useSessionForm.ts'
@@ -34,6 +35,7 @@ export function MoreSection({ form }: { form: SessionFormState }) {
       <Technicians form={form} />
       <People form={form} isShown={open} />
       <Settings form={form} />
+      <ConductSection form={form} />
       <Notes form={form} />
     </details>
   )

@@ -86,7 +86,9 @@ export function WhatSection({ form, isNew }: { form: SessionFormState; isNew: bo
 function useTypeDefaults(form: SessionFormState, isNew: boolean) {
   return async (type: SessionType) => {
     const { draft, isChanged, change, replace, today } = form
-    change({ type })
+    // How a session is conducted belongs to its type: the rules of the type before do not go along.
+    const { conduct: _conduct, ...settings } = draft.settings
+    change({ type, settings })
     if (!isNew || isChanged) return
     try {
       const { body } = await rest('sessions.defaults', { query: { type, hostUnitId: draft.hostUnitId } })

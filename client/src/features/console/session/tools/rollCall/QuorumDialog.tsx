@@ -5,11 +5,11 @@ import {
   quorumDraft,
   quorumFaults,
   quorumIn,
-  usesTotal,
   type QuorumDraft,
 } from '../../../../../state/console/quorumDraft.ts'
-import { Button, Dialog, Segmented, Switch, TextField } from '../../../../../ui/index.ts'
+import { Button, Dialog, Switch } from '../../../../../ui/index.ts'
 import type { ToolProps } from '../tools.ts'
+import { QuorumFields } from './QuorumFields.tsx'
 import styles from './RollCall.module.css'
 
 /** When the meeting has enough people: changed in the middle of it as well, as the chair decides. */
@@ -57,67 +57,8 @@ export function QuorumDialog({
         }}
       >
         <Switch label={t('desk.quorum.on')} checked={draft.on} onChange={(on) => change({ on })} />
-        {draft.on && <RuleFields draft={draft} faults={faults} onChange={change} />}
+        {draft.on && <QuorumFields draft={draft} faults={faults} onChange={change} />}
       </form>
     </Dialog>
-  )
-}
-
-interface RuleFieldsProps {
-  draft: QuorumDraft
-  faults: ReturnType<typeof quorumFaults>
-  onChange: (next: Partial<QuorumDraft>) => void
-}
-
-function RuleFields({ draft, faults, onChange }: RuleFieldsProps) {
-  const { t } = useTranslation('rollCall')
-  return (
-    <>
-      <Segmented
-        label={t('desk.quorum.basis')}
-        value={draft.basis}
-        onChange={(basis) => onChange({ basis })}
-        options={[
-          { value: 'sites', label: t('desk.quorum.sites') },
-          { value: 'delegates', label: t('desk.quorum.delegates') },
-        ]}
-      />
-      <Segmented
-        label={t('desk.quorum.compare')}
-        value={draft.compare}
-        onChange={(compare) => onChange({ compare })}
-        options={[
-          { value: 'atLeast', label: t('desk.quorum.atLeast') },
-          { value: 'moreThan', label: t('desk.quorum.moreThan') },
-        ]}
-      />
-      <div className={styles.pair}>
-        {(['numerator', 'denominator'] as const).map((field) => (
-          <TextField
-            key={field}
-            label={t(`desk.quorum.${field}`)}
-            inputMode="numeric"
-            value={draft[field]}
-            onChange={(value) => onChange({ [field]: value })}
-            error={faults.includes(field) ? t('desk.quorum.wrong') : undefined}
-          />
-        ))}
-      </div>
-      {usesTotal(draft) && (
-        <TextField
-          label={t('desk.quorum.total')}
-          hint={t('desk.quorum.totalHint')}
-          inputMode="numeric"
-          value={draft.total}
-          onChange={(total) => onChange({ total })}
-          error={faults.includes('total') ? t('desk.quorum.wrongTotal') : undefined}
-        />
-      )}
-      <Switch
-        label={t('desk.quorum.eachTier')}
-        checked={draft.eachTier}
-        onChange={(eachTier) => onChange({ eachTier })}
-      />
-    </>
   )
 }
