@@ -51,7 +51,17 @@ const GROUPS: { title: 'queue' | 'stage' | 'rules' | 'agenda' | 'desk'; actions:
   { title: 'agenda', actions: ['callPaper', 'agendaNext', 'agendaFinish', 'takeChair', 'deputy'] },
   {
     title: 'desk',
-    actions: ['search', 'details', 'carousel', 'previousTool', 'nextTool', 'undo', 'help'],
+    actions: [
+      'search',
+      'details',
+      'carousel',
+      'helpInbox',
+      'noteIncident',
+      'previousTool',
+      'nextTool',
+      'undo',
+      'help',
+    ],
   },
 ]
 
@@ -84,6 +94,19 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
             </dl>
           </section>
         ))}
+        <section>
+          <h3 className={styles.title}>{t('help.papers')}</h3>
+          <dl className={styles.keys}>
+            {(['PgUp', 'PgDn'] as const).map((cap) => (
+              <div key={cap} className={styles.key}>
+                <dt>
+                  <Kbd>{cap}</Kbd>
+                </dt>
+                <dd>{t(cap === 'PgUp' ? 'help.paperPrevious' : 'help.paperNext')}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <section>
           <h3 className={styles.title}>{t('help.tree')}</h3>
           <dl className={styles.keys}>

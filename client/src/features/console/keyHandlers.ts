@@ -26,6 +26,7 @@ import {
 import type { ConsoleContextValue } from './ConsoleContext.ts'
 import type { DeskContextValue } from './DeskContext.ts'
 import { endShown } from './session/StageActions.tsx'
+import { showHelpTab, type HelpTab } from './session/tools/help/helpTab.ts'
 import { TOOLS, type ToolId } from './session/tools/tools.ts'
 
 export interface KeyTargets {
@@ -187,6 +188,14 @@ function stepTool(by: 1 | -1): Handler {
   }
 }
 
+/** Help for sites, at one of its parts. */
+function openHelp(tab: HelpTab): Handler {
+  return ({ targets: { desk } }) => {
+    showHelpTab(tab)
+    desk.showTool('help')
+  }
+}
+
 /** What each action of the keyboard does. */
 export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
   next: step(1),
@@ -262,6 +271,8 @@ export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
   carousel: ({ context, targets }) => {
     if (context.screen !== null) targets.desk.showCarousel(true)
   },
+  helpInbox: openHelp('chat'),
+  noteIncident: openHelp('incidents'),
   nextTool: stepTool(1),
   previousTool: stepTool(-1),
   listen: ({ targets }) => targets.onListen(),

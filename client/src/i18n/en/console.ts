@@ -288,6 +288,9 @@ const consoleTexts: Translated<typeof vi> = {
     treeEnds: 'First, last',
     rules: 'Rules of the floor',
     agenda: 'Agenda and chair',
+    papers: 'The open paper',
+    paperNext: 'Next page',
+    paperPrevious: 'Previous page',
   },
   key: {
     next: 'Choose the next entry',
@@ -337,6 +340,8 @@ const consoleTexts: Translated<typeof vi> = {
     takeChair: 'Chair lost: hand over to the deputy',
     deputy: 'Name the deputy chair',
     carousel: 'Site carousel',
+    helpInbox: 'Help for sites',
+    noteIncident: 'Note an incident',
     nextTool: 'Next tool',
     previousTool: 'Previous tool',
   },

@@ -282,6 +282,9 @@ const consoleTexts = {
     treeEnds: 'Về đầu, về cuối',
     rules: 'Cách điều hành',
     agenda: 'Chương trình, chủ tọa',
+    papers: 'Tài liệu đang mở',
+    paperNext: 'Trang sau',
+    paperPrevious: 'Trang trước',
   },
   key: {
     next: 'Chọn mục sau',
@@ -331,6 +334,8 @@ const consoleTexts = {
     takeChair: 'Chủ tọa mất kết nối: chuyển quyền cho chủ tọa dự phòng',
     deputy: 'Chỉ định chủ tọa dự phòng',
     carousel: 'Luân phiên điểm cầu',
+    helpInbox: 'Mở hỗ trợ điểm cầu',
+    noteIncident: 'Ghi sự cố',
     nextTool: 'Công cụ sau',
     previousTool: 'Công cụ trước',
   },

@@ -22,7 +22,7 @@ export class PaperFailed extends Error {
 export interface PaperFileOptions {
   /** Where the file is read from now; asked again when an address does not hold any more. */
   address: (fresh: boolean) => Promise<string>
-  fetch: typeof globalThis.fetch
+  fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>
 }

@@ -16,7 +16,7 @@ export function readPaper(address: () => Promise<string>): PaperReader {
     makeFile: () =>
       new PaperFile({
         address,
-        fetch: (input, init) => globalThis.fetch(input, init),
+        fetch: (url, init) => globalThis.fetch(url, init),
         wait: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
       }),
     open: async (file, head) => {

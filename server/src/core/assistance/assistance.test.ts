@@ -1,6 +1,12 @@
 import type { NoticeTarget, UnitId } from '@diem-cau/protocol'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BranchStory, CHAIR, OPENED_AT, site } from '../branch/testing.ts'
+import type { BranchCommand } from '../branch/commands.ts'
+import { decide } from '../branch/decide.ts'
+import { isRefusal } from '../branch/decision.ts'
+import { evolve } from '../branch/evolve.ts'
+import { isOnStage, type BranchState } from '../branch/state.ts'
+import { BranchStory, CHAIR, OPENED_AT, page, requestOf, site } from '../branch/testing.ts'
 import { endTalkback } from './decide.ts'
 import { MAX_LINES_A_MINUTE, MAX_MESSAGES, SHOWN_LINES } from './state.ts'
 import {
@@ -278,5 +284,101 @@ describe('An incident', () => {
     ])
     expect(incidentViews(help.branch, () => false).map(({ incidentId }) => incidentId)).toEqual(['i2'])
     expect(help.refusal({ ...note, newIncidentId: 'i3', siteId: site('z') }).refused).toBe('site_not_invited')
+  })
+})
+
+const SITES = [CHAIR, ...['a', 'b', 'c', 'z'].map(site)]
+const anySite = fc.constantFrom(...SITES)
+const anyMark = fc.nat(12).map((mark) => `m${mark}`)
+const anyReader = fc.constantFrom('site' as const, 'crew' as const)
+const anyCommand: fc.Arbitrary<BranchCommand> = fc.oneof(
+  fc.record({
+    type: fc.constant('WriteChat' as const),
+    newLineId: fc.constant('new'),
+    siteId: anySite,
+    from: anyReader,
+    by: fc.constant('An'),
+    text: fc.constant('Xin gọi lại'),
+  }),
+  fc.record({
+    type: fc.constant('MarkChatRead' as const),
+    siteId: anySite,
+    reader: anyReader,
+    lineId: fc.option(anyMark),
+  }),
+  fc.record({
+    type: fc.constant('ShowMessage' as const),
+    newMessageId: fc.constant('new'),
+    text: fc.constant('Nghỉ giải lao'),
+    by: fc.constant('An'),
+    target: fc.constantFrom<NoticeTarget>(ALL, { to: 'unit', unitId: 'u' as UnitId }),
+    siteIds: fc.subarray(SITES),
+  }),
+  fc.record({ type: fc.constant('ReadMessage' as const), messageId: anyMark, siteId: anySite }),
+  fc.record({ type: fc.constant('ClearMessage' as const), messageId: anyMark }),
+  fc.record({
+    type: fc.constant('StartTalkback' as const),
+    siteId: anySite,
+    viewerId: fc.constantFrom('console-1', 'console-2'),
+    by: fc.constant('An'),
+  }),
+  fc.record({
+    type: fc.constant('StopTalkback' as const),
+    siteId: anySite,
+    reason: fc.constantFrom('crew' as const, 'consoleLost' as const),
+  }),
+  fc.record({
+    type: fc.constant('GrantFloor' as const),
+    siteId: anySite,
+    newRequestId: fc.uuid().map(requestOf),
+    alongside: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('EndOwnSpeech' as const), siteId: anySite }),
+  fc.record({ type: fc.constant('JoinSite' as const), siteId: anySite, instance: fc.constant(page('1')) }),
+  fc.record({ type: fc.constant('LeaveSite' as const), siteId: anySite, instance: fc.constant(null) }),
+  fc.record({ type: fc.constant('ChangeChair' as const), siteId: anySite }),
+)
+
+/** The ids that a command makes are made outside of the core: here they are counted. */
+function withMark(command: BranchCommand, mark: number): BranchCommand {
+  if (command.type === 'WriteChat') return { ...command, newLineId: `m${mark}` }
+  return command.type === 'ShowMessage' ? { ...command, newMessageId: `m${mark}` } : command
+}
+
+function checkHelp(state: BranchState): void {
+  if (state.status !== 'open') throw new Error('closed')
+  const { chats, messages, talkbacks } = state.assistance
+  for (const { lines, unread, unreadBySite } of chats.values()) {
+    expect(lines.length).toBeLessThanOrEqual(SHOWN_LINES)
+    if (lines.length < SHOWN_LINES) {
+      expect(unread).toBeLessThanOrEqual(lines.filter(({ from }) => from === 'site').length)
+      expect(unreadBySite).toBeLessThanOrEqual(lines.filter(({ from }) => from === 'crew').length)
+    }
+    // Who wrote last has read all.
+    if (lines.at(-1)?.from === 'crew') expect(unread).toBe(0)
+    if (lines.at(-1)?.from === 'site') expect(unreadBySite).toBe(0)
+  }
+  expect(messages.size).toBeLessThanOrEqual(MAX_MESSAGES)
+  const consoles = [...talkbacks.values()].map(({ viewerId }) => viewerId)
+  expect(new Set(consoles).size).toBe(consoles.length)
+  for (const siteId of talkbacks.keys()) {
+    expect(state.sites.has(siteId)).toBe(true)
+    expect(isOnStage(state, siteId)).toBe(false)
+  }
+}
+
+describe('Whatever crew and sites do', () => {
+  it('nobody on stage is spoken with off air, one console speaks with one site, and who answers has read', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 80, size: 'max' }), (commands) => {
+        let state: BranchState = BranchStory.open({}, [CHAIR, 'a', 'b', 'c']).state
+        for (const [mark, command] of commands.entries()) {
+          const decision = decide(state, withMark(command, mark), OPENED_AT)
+          if (isRefusal(decision)) continue
+          for (const happened of decision) state = evolve(state, happened, OPENED_AT)
+          checkHelp(state)
+        }
+      }),
+    )
   })
 })

@@ -33,10 +33,8 @@ export function IncidentsTab({ screen, view }: ToolProps) {
               <div className={styles.messageWords}>
                 <p className={styles.text}>{text}</p>
                 <p className={styles.soft}>
-                  {siteId === null
-                    ? t('desk.incident.generalPlace')
-                    : (directory?.site(siteId)?.name ?? siteId)}{' '}
-                  · {t('desk.incident.by', { name: by })}
+                  {siteId === null ? t('desk.incident.general') : (directory?.site(siteId)?.name ?? siteId)} ·{' '}
+                  {t('desk.incident.by', { name: by })}
                 </p>
               </div>
             </li>
