@@ -45,7 +45,6 @@ describe('a roll call', () => {
       viewport: DESK,
       locale: 'vi',
     })
-    context.setDefaultTimeout(12_000)
     desk = await context.newPage()
     await desk.goto(`${meeting.bridge.url}/console`)
     await desk.getByLabel('Tên đăng nhập').fill(meeting.bridge.login?.userName ?? '')
@@ -174,6 +173,7 @@ describe('a roll call', () => {
     await desk.keyboard.press('Enter')
     await untilSays('roll-frozen', 'Bản đã chốt (1)')
     await meeting.detach(DISTRICT, 's-026' as SiteId)
+    await desk.getByTestId(`branch-${DISTRICT}`).waitFor()
     await desk.getByTestId('roll-frozen').click()
     await desk.getByTestId('frozen-rolls').waitFor()
     await desk.getByTestId('frozen-open').click()

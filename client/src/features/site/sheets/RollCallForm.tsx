@@ -35,12 +35,12 @@ export function RollCallForm({ roll, onClose, onSent }: RollCallFormProps) {
   const sendButton = useRef<HTMLButtonElement>(null)
   useFocusFirst(sheet)
 
-  const change = (next: Partial<RollDraft>) => {
+  const change = (next: (before: RollDraft) => Partial<RollDraft>) => {
     setFault(null)
-    setDraft((before) => ({ ...before, ...next }))
+    setDraft((before) => ({ ...before, ...next(before) }))
   }
-  const digit = (text: string) => change({ [field]: withDigit(draft[field], text) })
-  const erase = () => change({ [field]: draft[field].slice(0, -1) })
+  const digit = (text: string) => change((before) => ({ [field]: withDigit(before[field], text) }))
+  const erase = () => change((before) => ({ [field]: before[field].slice(0, -1) }))
   const next = () => {
     if (field === 'present' && draft.invited === '') setField('invited')
     else sendButton.current?.focus()
@@ -106,7 +106,7 @@ export function RollCallForm({ roll, onClose, onSent }: RollCallFormProps) {
               value={draft.head}
               maxLength={200}
               autoComplete="off"
-              onChange={(event) => change({ head: event.target.value })}
+              onChange={({ target }) => change(() => ({ head: target.value }))}
               data-room-button
               data-testid="roll-head"
             />

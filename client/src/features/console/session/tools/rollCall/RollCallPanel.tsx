@@ -1,5 +1,5 @@
 import { ClipboardList } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { errorText, useLanguage, useTranslation } from '../../../../../i18n/index.ts'
 import { Button, EmptyState, ErrorText, LiveRegion } from '../../../../../ui/index.ts'
 import { useConsole } from '../../../ConsoleContext.ts'
@@ -16,7 +16,6 @@ export function RollCallPanel({ screen, view }: ToolProps) {
   const language = useLanguage()
   const { canConduct } = useConsole()
   const [looksBack, setLooksBack] = useState(false)
-  const top = useOnTop()
   const { openedAt } = view.rollCall
   const { conductor, conduct } = screen
   const problem = conduct.problems.get('rollCall')
@@ -48,9 +47,18 @@ export function RollCallPanel({ screen, view }: ToolProps) {
     )
   }
   return (
-    <div ref={top} className={styles.panel} data-testid="roll-panel">
-      <RollBar screen={screen} view={view} onLookBack={() => setLooksBack(true)} />
+    <Roll screen={screen} view={view} onLookBack={() => setLooksBack(true)}>
       {error}
+    </Roll>
+  )
+}
+
+function Roll(props: ToolProps & { onLookBack: () => void; children: ReactNode }) {
+  const { screen, view, onLookBack, children } = props
+  return (
+    <div ref={useOnTop()} className={styles.panel} data-testid="roll-panel">
+      <RollBar screen={screen} view={view} onLookBack={onLookBack} />
+      {children}
       <RollFigures screen={screen} view={view} />
       <RollList screen={screen} view={view} />
       <QuorumNews view={view} />
