@@ -45,7 +45,7 @@ export function NotVoted({ screen, motion }: { screen: SessionScreen; motion: Mo
           return (
             <li key={waiting.right.siteId}>
               <span className={styles.siteName}>
-                {name}
+                <span>{name}</span>
                 <span className={styles.soft}>{waiting.site?.above[0]}</span>
               </span>
               {mayEnter && (
