@@ -113,11 +113,14 @@ export function viewerOf(
   const { directory } = sources
   const sessionRoles = sources.sessionRolesOf(person.accountId, sessionId)
   const scopes = allScopesOf(person)
+  // A program that was given nothing but sight sees no drafts of motions and nobody's letters to the crew.
+  const conducts = person.scopes === null || person.scopes.includes('conduct')
   return {
     isVisible: (siteId) => sessionRoles.length > 0 || isSiteInside(siteId, scopes, directory),
-    mayConduct: isAllowed(person, 'floor.give', { hostUnitId, sessionRoles }, directory),
-    isCrew: isAllowed(person, 'chat.reply', { hostUnitId, sessionRoles }, directory),
+    mayConduct: conducts && isAllowed(person, 'floor.give', { hostUnitId, sessionRoles }, directory),
+    isCrew: conducts && isAllowed(person, 'chat.reply', { hostUnitId, sessionRoles }, directory),
     mayNominate: (unitId) =>
+      conducts &&
       isAllowed(person, 'group.nominate', { hostUnitId, unitIds: [unitId], sessionRoles }, directory),
     viewerId,
   }
