@@ -212,6 +212,11 @@ export const ERROR_CATALOGUE = {
     vi: 'Chỉ mở được tài liệu PDF và hình ảnh PNG, JPEG tại các điểm cầu. Hãy chuyển tài liệu sang PDF rồi tải lên.',
     en: 'Only PDF papers and PNG or JPEG pictures can be opened at the sites. Turn the paper into a PDF and upload it again.',
   },
+  paper_picture_too_large: {
+    status: 413,
+    vi: 'Ảnh có {megapixels} triệu điểm ảnh, vượt quá {limit} triệu: máy tính tại điểm cầu không hiển thị được. Hãy thu nhỏ ảnh rồi tải lên lại.',
+    en: 'The picture has {megapixels} megapixels, more than {limit}: the computers at the sites can not show it. Make it smaller and upload it again.',
+  },
   not_presenter: {
     status: 403,
     vi: 'Điểm cầu này không được giao lật trang tài liệu.',

@@ -5,11 +5,14 @@ import { documentIdsOf } from '../../core/planning/index.ts'
 import type { BranchRegistry } from '../BranchRegistry.ts'
 import type { DocumentFiles, DocumentStore, PlanStore, StoredDocument } from '../planning/ports.ts'
 import type { PaperTicket, PaperTickets } from './PaperTickets.ts'
+import { PICTURE_HEAD_BYTES, pictureSize } from './pictureSize.ts'
 
 /** Where papers are read from by sites. */
 export const PAPER_PATH = '/api/papers/'
 /** What every page can draw by itself. */
 const DRAWN = new Set(['application/pdf', 'image/png', 'image/jpeg'])
+/** An A3 sheet scanned at 600 dots an inch; 280 MB in the memory of each room's computer. */
+const MOST_MEGAPIXELS = 70
 
 export interface PaperParts {
   plans: Pick<PlanStore, 'find'>
@@ -41,7 +44,23 @@ export class SessionPapers {
     const document = await this.#parts.documents.get(documentId)
     if (document === null) throw new BridgeError('document_not_found')
     if (!DRAWN.has(document.contentType)) throw new BridgeError('paper_not_showable')
+    if (document.contentType.startsWith('image/')) await this.#refuseHuge(document)
     return document
+  }
+
+  /**
+   * A picture may be a few kilobytes as a file and gigabytes once it is unpacked, in every room at the same moment.
+   * @throws {BridgeError} `paper_picture_too_large`, `paper_not_showable` where it does not say how large it is
+   */
+  async #refuseHuge({ sha256, contentType, bytes }: StoredDocument): Promise<void> {
+    const end = Math.min(bytes, PICTURE_HEAD_BYTES) - 1
+    const chunks: Buffer[] = []
+    for await (const chunk of await this.read({ sha256 }, { start: 0, end })) chunks.push(Buffer.from(chunk))
+    const size = pictureSize(Buffer.concat(chunks), contentType)
+    if (size === null) throw new BridgeError('paper_not_showable')
+    const megapixels = Math.ceil((size.width * size.height) / 1_000_000)
+    if (megapixels > MOST_MEGAPIXELS)
+      throw new BridgeError('paper_picture_too_large', { megapixels, limit: MOST_MEGAPIXELS })
   }
 
   /** Where a site reads the paper that is open in its session. @throws {BridgeError} `no_meeting`, `no_paper`, `paper_other` */
@@ -76,7 +95,10 @@ export class SessionPapers {
   }
 
   /** The file of a document or a part of it. @throws {BridgeError} `document_not_found` */
-  async read({ sha256 }: StoredDocument, part?: { start: number; end: number }): Promise<Readable> {
+  async read(
+    { sha256 }: Pick<StoredDocument, 'sha256'>,
+    part?: { start: number; end: number },
+  ): Promise<Readable> {
     const content = await this.#parts.files.open(sha256, part)
     if (content === null) throw new BridgeError('document_not_found')
     return content
