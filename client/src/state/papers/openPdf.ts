@@ -18,6 +18,11 @@ declare const PDF_ASSETS: string
 
 GlobalWorkerOptions.workerSrc = workerUrl
 
+/** An A3 sheet scanned at 600 dots an inch; a larger picture is left out, as it would fill the memory of the room's computer. */
+const MOST_IMAGE_PIXELS = 70_000_000
+/** As many as can be turned to, whatever the file says of itself. */
+const MOST_PAGES = 10_000
+
 /** Reads the parts of a file that pdf.js asks for. */
 class PartReader extends PDFDataRangeTransport {
   readonly #file: PaperFile
@@ -54,6 +59,7 @@ export async function openPdf(file: PaperFile, head: FileHead): Promise<OpenedPa
     wasmUrl: `${assets}wasm/`,
     useWasm: false,
     enableXfa: false,
+    maxImageSize: MOST_IMAGE_PIXELS,
     verbosity: 0,
   })
   try {
@@ -72,7 +78,7 @@ class PdfPaper implements OpenedPaper {
   readonly #failing: Promise<never>
 
   constructor(pdf: PDFDocumentProxy, failing: Promise<never>, close: () => void) {
-    this.pages = pdf.numPages
+    this.pages = Math.min(pdf.numPages, MOST_PAGES)
     this.close = close
     this.#pdf = pdf
     this.#failing = failing
