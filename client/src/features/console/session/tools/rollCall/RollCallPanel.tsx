@@ -69,7 +69,10 @@ function Roll(props: ToolProps & { onLookBack: () => void; children: ReactNode }
 /** Comes up to the edge with its tabs when it is opened: a province is too much for what is left below the stage. */
 function useOnTop() {
   const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => ref.current?.closest('section')?.scrollIntoView({ block: 'start' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect would be asked to take for its end.
+    void ref.current?.closest('section')?.scrollIntoView({ block: 'start' })
+  }, [])
   return ref
 }
 
