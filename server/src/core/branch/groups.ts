@@ -19,11 +19,6 @@ export function collectingDistrict(branch: OpenBranch, siteId: SiteId): UnitId |
   return isDistrictRoom(branch, siteId) ? null : districtOf(branch, siteId)
 }
 
-/** The rooms of a district that are in the session now. */
-export function sitesOfDistrict(branch: OpenBranch, unitId: UnitId): SiteId[] {
-  return [...branch.sites.keys()].filter((siteId) => districtOf(branch, siteId) === unitId)
-}
-
 export function isDistrict(branch: OpenBranch, unitId: UnitId): boolean {
   return [...branch.conduct.roster.values()].some(({ groupUnitId }) => groupUnitId === unitId)
 }
