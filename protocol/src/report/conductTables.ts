@@ -61,7 +61,7 @@ function registerTable(register: readonly ReportSpeech[], words: ReportWords): R
     ['district', 'text', ({ groupName }) => groupName],
     ['kind', 'text', (speech) => kindText(speech, words)],
     ['topic', 'text', ({ itemTitle, topic }) => (topic === '' ? itemTitle : topic), 2],
-    ['plannedPaper', 'text', (speech) => originOf(speech, words)],
+    ['origin', 'text', (speech) => originOf(speech, words)],
     ['asked', 'moment', ({ askedAt }) => askedAt],
     ['nominated', 'text', ({ nominated }) => nominated?.unitName ?? ''],
     ['invitedAt', 'moment', ({ invitedAt }) => invitedAt],

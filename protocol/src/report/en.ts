@@ -80,7 +80,7 @@ export const en = {
     speeches: 'Speeches',
     speaker: 'Speaker',
     topic: 'Topic',
-    plannedPaper: 'Planned',
+    origin: 'How it came',
     asked: 'Asked at',
     waited: 'Waited',
     nominated: 'Nominated by',

@@ -37,7 +37,7 @@ const MAIN: Partial<Record<TableId, readonly ReportColumn['key'][]>> = {
     'site',
     'kind',
     'topic',
-    'plannedPaper',
+    'origin',
     'asked',
     'waited',
     'spokeFrom',

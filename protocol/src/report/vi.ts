@@ -81,7 +81,7 @@ export const vi = {
     speeches: 'Lượt phát biểu',
     speaker: 'Người phát biểu',
     topic: 'Chủ đề',
-    plannedPaper: 'Theo chương trình',
+    origin: 'Hình thức',
     asked: 'Đăng ký lúc',
     waited: 'Chờ',
     nominated: 'Đơn vị đề cử',

@@ -3,7 +3,7 @@ export default {
   toSession: 'Session',
   sections: 'Parts of the report',
   search: 'Search the report',
-  searchHint: 'Site, speaker, text; accents are not needed',
+  searchHint: 'Site, speaker, text…',
   clear: 'Clear the search',
   noMatch: 'No row matches.',
   matches: '{{shown}}/{{count}} rows',

@@ -3,7 +3,7 @@ export default {
   toSession: 'Phiên họp',
   sections: 'Các phần của báo cáo',
   search: 'Tìm trong báo cáo',
-  searchHint: 'Điểm cầu, người phát biểu, nội dung; không cần dấu',
+  searchHint: 'Điểm cầu, người phát biểu…',
   clear: 'Xóa tìm kiếm',
   noMatch: 'Không có dòng nào khớp.',
   matches: '{{shown}}/{{count}} dòng',

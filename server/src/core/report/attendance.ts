@@ -11,7 +11,7 @@ export interface Part {
   readonly branchId: Outage['branchId']
   readonly window: Window
   /** When who spoke and who had the chair, on this stage. */
-  readonly onAir: readonly (Span & { siteId: SiteId; as: 'speaking' | 'chairing' })[]
+  readonly onAir: ReadonlyMap<SiteId, readonly (Span & { as: 'speaking' | 'chairing' })[]>
 }
 
 /** What the roll call of the session said of its sites when it was last heard. */
@@ -100,7 +100,7 @@ function describe(
 ): Outage[] {
   const span = clipped(outage, window)
   if (span === null) return []
-  const onAir = part.onAir.find((own) => own.siteId === siteId && touches(own, outage.from))
+  const onAir = part.onAir.get(siteId)?.find((own) => touches(own, outage.from))
   const { ended, lapsed } = outage
   return [
     { ...span, lengthMs: lengthOf(span), ended, lapsed, onAir: onAir?.as ?? null, branchId: part.branchId },

@@ -112,12 +112,15 @@ function partOf(
     log,
     branchId,
     window,
-    onAir: [
-      ...speeches.flatMap(({ siteId, stints }) =>
-        stints.map(({ from, until }) => ({ siteId, from, until, as: 'speaking' as const })),
-      ),
-      ...chairs.map((chair) => ({ ...chair, as: 'chairing' as const })),
-    ],
+    onAir: Map.groupBy(
+      [
+        ...speeches.flatMap(({ siteId, stints }) =>
+          stints.map(({ from, until }) => ({ siteId, from, until, as: 'speaking' as const })),
+        ),
+        ...chairs.map((chair) => ({ ...chair, as: 'chairing' as const })),
+      ],
+      ({ siteId }) => siteId,
+    ),
   }
 }
 

@@ -27,9 +27,26 @@ export function clipped(span: Span, within: Span): Span | null {
   return until >= from ? { from, until } : null
 }
 
-/** Milliseconds of a span that spans without overlap cover. */
+/** Milliseconds of a span that others cover, which are in order and do not overlap. */
 export function overlapOf(span: Span, others: readonly Span[]): number {
-  return totalOf(others.flatMap((other) => clipped(span, other) ?? []))
+  let sum = 0
+  for (let index = firstBeyond(others, span.from); index < others.length; index++) {
+    const other = others[index]
+    if (other === undefined || other.from >= span.until) break
+    sum += Math.min(span.until, other.until) - Math.max(span.from, other.from)
+  }
+  return sum
+}
+
+/** The first of spans in order that ends after an instant. A meeting may have had thousands. */
+function firstBeyond(spans: readonly Span[], at: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((spans[middle]?.until ?? 0) > at) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** Whether an instant lies in a span; its end counts, for what ends it happens then. */

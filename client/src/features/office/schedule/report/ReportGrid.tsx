@@ -11,6 +11,14 @@ import { useLanguage, useTranslation } from '../../../../i18n/index.ts'
 import type { ShownRow, Sorting } from '../../../../state/schedule/reportTable.ts'
 import styles from './Report.module.css'
 
+/** Columns of a few short words, which are not broken. */
+const WORDS: ReadonlySet<ReportColumn['key']> = new Set<ReportColumn['key']>([
+  'kind',
+  'state',
+  'tier',
+  'ballot',
+])
+
 interface ReportGridProps {
   table: ReportTable
   rows: readonly ShownRow[]
@@ -50,7 +58,7 @@ export function ReportGrid({ table, rows, columns, sorting, onSort, startedAt }:
                   key={column.key}
                   scope="col"
                   data-kind={column.kind}
-                  data-wide={column.weight >= 2 || undefined}
+                  data-wide={column.weight > 1 || undefined}
                   aria-sort={isSorted ? (sorting.down ? 'descending' : 'ascending') : undefined}
                 >
                   <button
@@ -62,6 +70,10 @@ export function ReportGrid({ table, rows, columns, sorting, onSort, startedAt }:
                     {words.head[column.key]}
                     {isSorted && <Arrow size={12} aria-hidden="true" />}
                   </button>
+                  {/* Browsers do not draw a button again on the next sheet. */}
+                  <span className={styles.printedHead} aria-hidden="true">
+                    {words.head[column.key]}
+                  </span>
                 </th>
               )
             })}
@@ -71,7 +83,7 @@ export function ReportGrid({ table, rows, columns, sorting, onSort, startedAt }:
           {rows.map(({ index, cells }) => (
             <tr key={index}>
               {shown.map(({ at, column }) => (
-                <td key={column.key} data-kind={column.kind}>
+                <td key={column.key} data-kind={column.kind} data-word={WORDS.has(column.key) || undefined}>
                   {textOf(cells[at] ?? null, column)}
                 </td>
               ))}

@@ -116,9 +116,7 @@ function Head({ report, children }: { report: Report; children: ReactNode }) {
           <h1 className={styles.title}>{head.title}</h1>
           <p className={styles.soft}>
             {live ? (
-              <output className={styles.running}>
-                {t('live', { time: clockText(until).slice(0, 5) })}
-              </output>
+              <output className={styles.running}>{t('live', { time: clockText(until).slice(0, 5) })}</output>
             ) : (
               <>
                 {t('ended')} · {momentText(head.startedAt).slice(0, 16)} – {clockText(until).slice(0, 5)}
