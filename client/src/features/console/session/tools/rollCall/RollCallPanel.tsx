@@ -71,7 +71,7 @@ function useOnTop() {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // Newer browsers answer with a promise, which an effect would be asked to take for its end.
-    void ref.current?.closest('section')?.scrollIntoView({ block: 'start' })
+    ref.current?.closest('section')?.scrollIntoView({ block: 'start' })
   }, [])
   return ref
 }
