@@ -129,7 +129,7 @@ function NameBar({ picture }: { picture: StagePicture }) {
         {!presented && (
           <div className={styles.unit}>
             {slot === 'chair' && <span className={styles.badge}>{t('stage.chair')}</span>}
-            {own ? t('stage.own') : view.speaker === '' ? units[0] : `${name}, ${units[0] ?? ''}`}
+            {own ? t('stage.own') : view.speaker === '' ? units[0] : [name, ...units.slice(0, 1)].join(', ')}
           </div>
         )}
       </div>

@@ -111,7 +111,7 @@ const site = {
     speakerBig: 'Phóng to người nói',
     contentBig: 'Phóng to tài liệu',
     requestQuestion: 'Đặt câu hỏi',
-    requestPointOfOrder: 'Ý kiến về thủ tục',
+    requestPointOfOrder: 'Kiến nghị về thủ tục',
     request: 'Đăng ký phát biểu',
     withdraw: 'Rút đăng ký',
     accept: 'Nhận lời phát biểu',
@@ -151,7 +151,7 @@ const site = {
     kind: {
       discussion: 'Thảo luận',
       question: 'Câu hỏi',
-      pointOfOrder: 'Ý kiến về thủ tục',
+      pointOfOrder: 'Kiến nghị về thủ tục',
       paper: 'Tham luận',
     },
   },
