@@ -131,7 +131,9 @@ export function actionOfKey(press: KeyPress): KeyAction | null {
   if (press.ctrlKey || press.altKey || press.metaKey) return null
   const action = BY_KEY.get(press.key) ?? null
   if (action === null || ALWAYS.has(action)) return action
-  return press.inTextField || press.covered ? null : action
+  // What one types has no F keys in it.
+  const isTyped = press.inTextField && !/^F\d/.test(press.key)
+  return isTyped || press.covered ? null : action
 }
 
 /** A key as it is written on its cap: `⇧M` for a capital. */

@@ -70,7 +70,7 @@ describe('A paper over a link that may fail', () => {
   it('gives up after a while, and says whether nobody answered or somebody refused', async () => {
     const unreached = setUp('broken')
     expect(await troubleOf(unreached.file.head())).toBe('unreached')
-    expect(unreached.asked).toHaveLength(6)
+    expect(unreached.asked).toHaveLength(4)
     expect(await troubleOf(setUp({ status: 403 }).file.head())).toBe('refused')
     expect(await troubleOf(setUp({ status: 429 }).file.head())).toBe('unreached')
   })

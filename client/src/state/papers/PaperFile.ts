@@ -36,7 +36,8 @@ export interface FileHead {
 
 /** The end of a PDF says where everything is, its beginning what comes first: most papers of some pages are in it. */
 export const FIRST_BYTES = 256 * 1024
-const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000] as const
+/** A room is told after some seconds; the paper is opened anew soon after. */
+const WAITS_MS = [500, 1_000, 2_000] as const
 
 /**
  * A paper as it is read over a link that may fail: in parts, each tried again until it has come, by a new address

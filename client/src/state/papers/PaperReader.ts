@@ -14,7 +14,7 @@ export interface PaperReaderOptions {
 }
 
 /** A paper that did not come is tried again by itself so often. */
-const AGAIN_MS = 10_000
+const AGAIN_MS = 5_000
 /** Drawn pages that are kept: the one on screen, its neighbours, and where one comes from. */
 const KEPT_PAGES = 5
 
