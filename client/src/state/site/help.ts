@@ -29,4 +29,3 @@ export function isLastLineRead({ lines, crewReadAt }: SiteView['chat']): boolean
 
 /** What a room may say without a keyboard, in the order of how often it is needed. */
 export const CANNED_ASKS = ['noSound', 'noPicture', 'microphone', 'camera', 'slow', 'callBack'] as const
-export type CannedAsk = (typeof CANNED_ASKS)[number]
