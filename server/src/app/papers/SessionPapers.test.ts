@@ -2,16 +2,22 @@ import { Readable } from 'node:stream'
 import type { DocumentId } from '@diem-cau/protocol'
 import { describe, expect, it } from 'vitest'
 import { PLAIN_CONDUCT } from '../../core/branch/conduct.ts'
-import { BranchStory } from '../../core/branch/testing.ts'
+import type { OpenBranch } from '../../core/branch/state.ts'
+import { BranchStory, page, site } from '../../core/branch/testing.ts'
 import type { StoredDocument } from '../planning/ports.ts'
 import { PaperTickets } from './PaperTickets.ts'
-import { SessionPapers } from './SessionPapers.ts'
+import { PAPER_PATH, SessionPapers } from './SessionPapers.ts'
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a specification's ids are ids
 const documentId = 'document-1' as DocumentId
 
 /** A session whose agenda names one document, which holds these bytes. */
 function papersOf(content: Buffer, contentType: string) {
+  const { papers, conduct } = sessionOf(content, contentType, () => null)
+  return papers.openable(BranchStory.open({ conduct }, []).branch, documentId)
+}
+
+function sessionOf(content: Buffer, contentType: string, branchOfSite: () => OpenBranch | null) {
   const document = { documentId, contentType, bytes: content.length, sha256: 'a'.repeat(64) }
   const item = { itemId: 'item-1', documentIds: [documentId] }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is read of them here
@@ -26,10 +32,10 @@ function papersOf(content: Buffer, contentType: string) {
           Readable.from([content.subarray(part?.start ?? 0, (part?.end ?? content.length) + 1)]),
         ),
     },
-    registry: { branchOfSite: () => null },
+    registry: { branchOfSite },
     tickets: new PaperTickets(Buffer.alloc(32), () => 0),
   })
-  return papers.openable(BranchStory.open({ conduct }, []).branch, documentId)
+  return { papers, conduct }
 }
 
 function png(width: number, height: number): Buffer {
@@ -57,5 +63,25 @@ describe('What may be opened at all sites', () => {
     await expect(papersOf(Buffer.alloc(50), 'image/jpeg')).rejects.toMatchObject({
       code: 'paper_not_showable',
     })
+  })
+})
+
+describe('The address of a paper', () => {
+  it('holds while the site is there, its link lost or not, and no more once its pairing is over or the paper closed', async () => {
+    const meeting = BranchStory.open({}, ['a'])
+    const { papers } = sessionOf(Buffer.from('%PDF-1.7'), 'application/pdf', () => meeting.branch)
+    meeting.tell({ type: 'OpenPaper', documentId, name: 'Báo cáo', page: 1, pages: null })
+    const { url } = papers.link(site('a'), documentId)
+    const ticket = papers.ticketOf(url.slice(PAPER_PATH.length))
+    if (ticket === null) throw new Error('it does not hold')
+    await expect(papers.documentFor(ticket)).resolves.toMatchObject({ documentId })
+    meeting.tell({ type: 'DropSite', siteId: site('a'), instance: page('a-1') })
+    await expect(papers.documentFor(ticket)).resolves.toMatchObject({ documentId })
+    meeting.tell({ type: 'LeaveSite', siteId: site('a'), instance: null })
+    await expect(papers.documentFor(ticket)).rejects.toMatchObject({ code: 'paper_address_over' })
+    meeting.join('a')
+    await expect(papers.documentFor(ticket)).resolves.toMatchObject({ documentId })
+    meeting.tell({ type: 'ClosePaper' })
+    await expect(papers.documentFor(ticket)).rejects.toMatchObject({ code: 'paper_address_over' })
   })
 })

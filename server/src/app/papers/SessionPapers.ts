@@ -83,12 +83,15 @@ export class SessionPapers {
   }
 
   /**
-   * The document of a ticket, while the site sits in that session and the document is open there.
+   * The document of a ticket, while the site sits in that session and the document is open there. One whose pairing is
+   * over has left; one that has just lost its link may still read.
    * @throws {BridgeError} `paper_address_over`, whatever the reason
    */
   async documentFor({ siteId, sessionId, documentId }: PaperTicket): Promise<StoredDocument> {
     const branch = this.#parts.registry.branchOfSite(siteId)
-    const isOpen = branch?.sessionId === sessionId && branch.paper?.documentId === documentId
+    const presence = branch?.sites.get(siteId)?.presence.state
+    const isThere = presence === 'connected' || presence === 'away'
+    const isOpen = isThere && branch?.sessionId === sessionId && branch.paper?.documentId === documentId
     const document = isOpen ? await this.#parts.documents.get(documentId) : null
     if (document === null) throw new BridgeError('paper_address_over')
     return document
