@@ -29,7 +29,7 @@ describe('the report of a session', () => {
   })
   afterAll(() => meeting.close())
 
-  it('shows every part with its figures, also on a small screen, in the dark and in English', async () => {
+  it('shows every part with its figures, also on a small screen and in the dark', async () => {
     expect(await rowsOf('Tham dự của từng điểm cầu')).toHaveLength(219)
     expect(await rowsOf('Sổ phát biểu')).toHaveLength(13)
     expect(await section('Chất lượng đường truyền').innerText()).toContain('chưa đo')
