@@ -29,6 +29,11 @@ describe('the desk of a meeting', () => {
 
   const district = (name: string) => desk.getByTestId(`group-${unitIds.get(name) ?? ''}`)
   const entryOf = (siteId: SiteId) => desk.locator(`#queue-${siteId}`)
+  /** Keys act only while the desk is live. */
+  const press = async (key: string) => {
+    await desk.getByText('Trực tiếp', { exact: true }).first().waitFor()
+    await desk.keyboard.press(key)
+  }
   const requestOf = (siteId: SiteId): RequestRow | undefined =>
     meeting.rows().find((row) => row.siteId === siteId)
   const until = (siteId: SiteId, what: string, holds: (row: RequestRow | undefined) => boolean) =>
@@ -89,14 +94,14 @@ describe('the desk of a meeting', () => {
   it('shows who decides who speaks, and changes it by a key that is taken back by another', async () => {
     const mode = (name: string) => desk.getByRole('button', { name: `Chế độ phát biểu: ${name}` }).waitFor()
     await mode('Theo chương trình')
-    await desk.keyboard.press('5')
+    await press('5')
     await mode('Chủ tọa mời')
     await desk.getByText('Đã đổi chế độ phát biểu.').waitFor()
-    await desk.keyboard.press('u')
+    await press('u')
     await mode('Theo chương trình')
-    await desk.keyboard.press('Shift+O')
+    await press('Shift+O')
     await desk.getByText('Đã đóng đăng ký', { exact: true }).waitFor()
-    await desk.keyboard.press('u')
+    await press('u')
     await desk.getByText('Đã đóng đăng ký', { exact: true }).waitFor({ state: 'detached' })
   })
 
@@ -117,13 +122,13 @@ describe('the desk of a meeting', () => {
     )
     await district(DISTRICTS[0]).getByRole('button', { expanded: false }).click()
     await entryOf(first.siteId).getByRole('button').first().click()
-    await desk.keyboard.press('n')
+    await press('n')
     await until(first.siteId, 'the request is nominated', (row) => row?.state === 'queued')
     await entryOf(first.siteId).getByText('Huyện đề cử').waitFor()
-    await desk.keyboard.press('Shift+N')
+    await press('Shift+N')
     await until(first.siteId, 'it is with its district again', (row) => row?.state === 'requested')
     await desk.getByText('đã trả về huyện.').waitFor()
-    await desk.keyboard.press('u')
+    await press('u')
     await until(first.siteId, 'it is nominated after all', (row) => row?.state === 'queued')
     // A point of order goes first, past what was nominated before.
     expect(requestOf(body.siteId)?.queuePosition).toBe(1)
@@ -139,18 +144,18 @@ describe('the desk of a meeting', () => {
   })
 
   it('calls the next paper by one key; its picture and sound are checked before the cut', async () => {
-    await desk.keyboard.press('p')
+    await press('p')
     await until(room.siteId, 'the paper’s site stands by', (row) => row?.state === 'standby')
     const entry = entryOf(room.siteId)
     await entry.getByRole('button').first().click()
     await entry.locator('video').waitFor()
     await seen(entry.locator('video'))
-    await desk.keyboard.press('v')
+    await press('v')
     await entry.getByText('Còn thiếu một nửa kiểm tra').waitFor()
-    await desk.keyboard.press('Shift+V')
+    await press('Shift+V')
     await entry.getByText('Hình, tiếng tốt: mời được').waitFor()
     await look(desk, 'console-standby')
-    await desk.keyboard.press('g')
+    await press('g')
     await until(room.siteId, 'the paper is given', (row) => row?.state === 'live')
     await entry.getByRole('timer').waitFor()
     await room.untilStatus('live')
@@ -158,13 +163,13 @@ describe('the desk of a meeting', () => {
 
   it('gives more time by one key, and a question in between makes the time stand still', async () => {
     const limit = requestOf(room.siteId)?.clock?.limitMs ?? 0
-    await desk.keyboard.press('t')
+    await press('t')
     await until(room.siteId, 'a minute more', (row) => row?.clock?.limitMs === limit + 60_000)
-    await desk.keyboard.press('Shift+T')
+    await press('Shift+T')
     await until(room.siteId, 'five more', (row) => row?.clock?.limitMs === limit + 360_000)
     const asker = roomIn(DISTRICTS[0], 0)
     await entryOf(asker.siteId).getByRole('button').first().click()
-    await desk.keyboard.press('c')
+    await press('c')
     await until(asker.siteId, 'the question is put', (row) => row?.interposed === true)
     await entryOf(room.siteId).getByText('Dừng đồng hồ').waitFor()
     await look(desk, 'console-interposed')
@@ -175,7 +180,7 @@ describe('the desk of a meeting', () => {
 
   it('writes who speaks and on what, in place', async () => {
     await entryOf(room.siteId).getByRole('button').first().click()
-    await desk.keyboard.press('w')
+    await press('w')
     const form = desk.getByRole('form', { name: 'Sửa người phát biểu, nội dung' })
     await form.getByLabel('Người phát biểu').fill('Trưởng phòng Nông nghiệp')
     await form.getByLabel('Nội dung', { exact: true }).press('Enter')
@@ -185,7 +190,7 @@ describe('the desk of a meeting', () => {
   })
 
   it('goes through the agenda, and says how it stands to the plan', async () => {
-    await desk.keyboard.press(']')
+    await press(']')
     const agenda = desk.getByRole('table', { name: 'Chương trình' })
     await agenda.getByRole('row', { name: /Tham luận về thủy lợi.*Đang thực hiện/ }).waitFor()
     await desk.getByText(/Đúng chương trình|Sớm \d+ phút so với chương trình/).waitFor()
@@ -198,11 +203,11 @@ describe('the desk of a meeting', () => {
     await desk.getByRole('table', { name: 'Lượt phát biểu theo huyện' }).waitFor()
     await desk.getByRole('button', { name: `điểm cầu ${DISTRICTS[2]}` }).click()
     await look(desk, 'console-fairness')
-    await desk.keyboard.press('[')
+    await press('[')
   })
 
   it('limits the times; the last minute and the end are seen and the microphone closes', async () => {
-    await desk.keyboard.press('y')
+    await press('y')
     const dialog = desk.getByRole('dialog', { name: 'Thời gian phát biểu' })
     await dialog.getByLabel('Thảo luận').fill('1')
     await dialog.getByLabel('Câu hỏi').fill('0,2')
@@ -210,7 +215,7 @@ describe('the desk of a meeting', () => {
     await look(desk, 'console-limits')
     await dialog.getByRole('button', { name: 'Áp dụng' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await desk.keyboard.press('e')
+    await press('e')
     await until(room.siteId, 'the paper is over', (row) => row === undefined)
     const speaker = roomIn(DISTRICTS[1], 0)
     await district(DISTRICTS[1]).getByRole('button', { expanded: false }).click()
@@ -224,24 +229,24 @@ describe('the desk of a meeting', () => {
     await ask(asker, 'question')
     await district(DISTRICTS[2]).getByRole('button', { expanded: false }).click()
     await entryOf(asker.siteId).getByRole('button').first().click()
-    await desk.keyboard.press('g')
+    await press('g')
     await until(asker.siteId, 'its time is up', (row) => row?.timeIsUp === true)
     await entryOf(asker.siteId).getByText('Hết giờ, micro đã đóng').waitFor()
     await look(desk, 'console-time-over')
   })
 
   it('pauses with words, and cuts to the chair at one press', async () => {
-    await desk.keyboard.press('b')
+    await press('b')
     await desk.getByRole('button', { name: /Đang ghim/ }).waitFor()
-    await desk.keyboard.press('h')
+    await press('h')
     const dialog = desk.getByRole('dialog', { name: 'Tạm dừng phiên họp' })
     await dialog.getByLabel('Dòng chữ trên màn hình').fill('Giải lao đến 10 giờ 15')
     await dialog.getByLabel('Dòng chữ trên màn hình').press('Enter')
     await desk.getByTestId('holding').getByText('Giải lao đến 10 giờ 15').waitFor()
     await look(desk, 'console-pause')
-    await desk.keyboard.press('h')
+    await press('h')
     await desk.getByTestId('holding').waitFor({ state: 'detached' })
-    await desk.keyboard.press('F9')
+    await press('F9')
     await eventually(
       () => Promise.resolve(meeting.rows().filter(({ state }) => state === 'live')),
       (live) => live.length === 0,
@@ -250,28 +255,33 @@ describe('the desk of a meeting', () => {
   })
 
   it('passes the rooms by, page by page, and stops at the space bar', async () => {
-    await desk.keyboard.press('0')
+    await press('0')
     const carousel = desk.getByTestId('carousel')
     await carousel.getByText('Trang 1/2').waitFor()
-    await desk.keyboard.press(' ')
+    await press(' ')
     await carousel.getByRole('button', { name: 'Chạy tiếp' }).waitFor()
-    await desk.keyboard.press('ArrowRight')
+    await press('ArrowRight')
     await carousel.getByText('Trang 2/2').waitFor()
-    await desk.keyboard.press('ArrowRight')
+    await press('ArrowRight')
     await carousel.getByText('Trang 1/2').waitFor()
     await seen(carousel.locator('video').first())
     await look(desk, 'console-carousel')
-    await desk.keyboard.press('Escape')
+    await press('Escape')
     await carousel.waitFor({ state: 'detached' })
+    const monitor = await desk.context().newPage()
+    await monitor.goto(`${meeting.bridge.url}/console?monitor=carousel`)
+    await seen(monitor.getByTestId('carousel').locator('video').first())
+    expect(await monitor.getByRole('button', { name: 'Đóng luân phiên' }).count()).toBe(0)
+    await monitor.close()
   })
 
   it('fits a small screen, in the dark and in English', async () => {
     await desk.setViewportSize(SMALL)
     await desk.emulateMedia({ colorScheme: 'dark' })
     await look(desk, 'console-small-dark')
-    await desk.keyboard.press(']')
+    await press(']')
     await look(desk, 'console-agenda-small-dark')
-    await desk.keyboard.press('[')
+    await press('[')
     await desk.getByRole('button', { name: 'Ngôn ngữ' }).click()
     await desk.getByRole('menuitemcheckbox', { name: 'English' }).click()
     await desk.getByText('Requests in the districts').waitFor()
@@ -286,7 +296,7 @@ describe('the desk of a meeting', () => {
   })
 
   it('hands the chair to the deputy at one press when the chair’s link is lost', async () => {
-    await desk.keyboard.press('Shift+F')
+    await press('Shift+F')
     const dialog = desk.getByRole('dialog', { name: 'Chủ tọa dự phòng' })
     await dialog.getByRole('combobox').fill('dong van')
     await dialog.getByRole('option', { name: DISTRICTS[0] }).first().click()
@@ -296,10 +306,25 @@ describe('the desk of a meeting', () => {
     const banner = desk.getByTestId('chair-lost')
     await banner.getByRole('button', { name: `Chuyển quyền chủ tọa cho ${DISTRICTS[0]}` }).waitFor()
     await look(desk, 'console-chair-lost')
-    await desk.keyboard.press('F8')
+    await press('F8')
     await banner.waitFor({ state: 'detached' })
     await desk.getByText(`Chủ tọa: ${DISTRICTS[0]}`).waitFor()
     expect(planned.title).toBe('Hội nghị liên thông ba cấp')
+  })
+
+  it('is planned beforehand: its mode, times, quorum and deputy, as its type usually has them', async () => {
+    const form = await desk.context().newPage()
+    await form.goto(`${meeting.bridge.url}/console/lich-hop/moi`)
+    await form.getByText('Phân công, thiết lập, ghi chú').click()
+    const conduct = form.getByRole('region', { name: 'Điều hành' })
+    await conduct.getByRole('textbox', { name: 'Tham luận (phút)' }).waitFor()
+    await conduct.getByRole('switch', { name: 'Yêu cầu đủ số đại biểu' }).click()
+    await conduct.getByRole('combobox', { name: 'Chế độ phát biểu' }).click()
+    await form.getByRole('option', { name: 'Tự do, tối đa' }).click()
+    await conduct.getByLabel('Số micro mở cùng lúc').waitFor()
+    await conduct.scrollIntoViewIfNeeded()
+    await look(form, 'schedule-conduct')
+    await form.close()
   })
 })
 

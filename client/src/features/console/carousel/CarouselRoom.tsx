@@ -20,7 +20,11 @@ export function CarouselRoom({ site, track }: { site: PlacedSite; track: MediaSt
         <TrackVideo track={track} fit="cover" />
       ) : (
         <span className={styles.missing}>
-          {isHere ? t('tiles.coming') : <VideoOff size={28} strokeWidth={1.5} aria-hidden="true" />}
+          {isHere ? (
+            t(status.row.mediaConnected ? 'tiles.coming' : 'picture.missing')
+          ) : (
+            <VideoOff size={28} strokeWidth={1.5} aria-hidden="true" />
+          )}
         </span>
       )}
       <span className={styles.caption}>

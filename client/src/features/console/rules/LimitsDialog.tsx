@@ -59,7 +59,7 @@ export function LimitsDialog({ screen, limits, onClose }: LimitsDialogProps) {
               autoComplete="off"
               value={draft[field]}
               placeholder={t('limits.unlimited')}
-              trailing={<span className={styles.hint}>{t('limits.minutes')}</span>}
+              trailing={<span className={styles.minutes}>{t('limits.minutes').toLowerCase()}</span>}
               error={parseMinutes(draft[field]) === 'wrong' ? t('limits.wrong') : undefined}
               onChange={(text) => setDraft({ ...draft, [field]: text })}
             />

@@ -71,6 +71,7 @@ export function StageActions({ screen, view }: { screen: SessionScreen; view: Se
       <Tooltip text={t('stage.cutHint')}>
         <Button
           tone="live"
+          className={styles.cut}
           icon={<OctagonX size={17} />}
           shortcut={<Kbd>{keyCap('panic')}</Kbd>}
           onClick={() => void conductor.order('stage', 'stage.cutToChair', {})}

@@ -16,29 +16,32 @@ type Shown = 'agenda' | 'fairness'
 /** Where the meeting is in its agenda, how it stands to the plan, and who has spoken how much. */
 export function AgendaPanel(props: ToolProps) {
   const { t } = useTranslation('conduct')
+  const { now } = useConsole()
   const [shown, setShown] = useState<Shown>('agenda')
+  const model = agendaModel(props.view, now)
   return (
     <div className={styles.panel}>
-      <Segmented<Shown>
-        label={t('agenda.title')}
-        size="sm"
-        value={shown}
-        onChange={setShown}
-        options={(['agenda', 'fairness'] as const).map((value) => ({
-          value,
-          label: t(`agenda.views.${value}`),
-        }))}
-      />
-      {shown === 'agenda' ? <Agenda {...props} /> : <FairnessTable view={props.view} />}
+      <div className={styles.head}>
+        <Segmented<Shown>
+          label={t('agenda.title')}
+          size="sm"
+          value={shown}
+          onChange={setShown}
+          options={(['agenda', 'fairness'] as const).map((value) => ({
+            value,
+            label: t(`agenda.views.${value}`),
+          }))}
+        />
+        {shown === 'agenda' && model.entries.length > 0 && <PaceWords model={model} />}
+      </div>
+      {shown === 'agenda' ? <Agenda model={model} {...props} /> : <FairnessTable view={props.view} />}
     </div>
   )
 }
 
-function Agenda({ screen, view }: ToolProps) {
+function Agenda({ model, screen }: Pick<ToolProps, 'screen'> & { model: AgendaModel }) {
   const { t } = useTranslation('conduct')
   const language = useLanguage()
-  const { now } = useConsole()
-  const model = agendaModel(view, now)
   const problem = screen.conduct.problems.get('agenda')
   if (model.entries.length === 0) {
     return (
@@ -49,10 +52,7 @@ function Agenda({ screen, view }: ToolProps) {
   }
   return (
     <>
-      <div className={styles.head}>
-        <PaceWords model={model} />
-        <AgendaActions model={model} screen={screen} view={view} />
-      </div>
+      <AgendaActions model={model} screen={screen} />
       {problem !== undefined && <ErrorText>{errorText(problem, language)}</ErrorText>}
       <AgendaTable model={model} screen={screen} />
     </>
@@ -89,7 +89,7 @@ function PaceWords({ model }: { model: AgendaModel }) {
   }
 }
 
-function AgendaActions({ model, screen }: ToolProps & { model: AgendaModel }) {
+function AgendaActions({ model, screen }: Pick<ToolProps, 'screen'> & { model: AgendaModel }) {
   const { t } = useTranslation('conduct')
   const { canConduct } = useConsole()
   const { conductor } = screen
