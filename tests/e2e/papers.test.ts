@@ -231,7 +231,10 @@ describe('papers and help in a meeting', () => {
     // It came back with a new page: on standby, until it gives up its turn.
     await room.untilStatus('standby')
     await room.press()
-    await room.untilStatus('listening')
+    await eventually(
+      () => room.status(),
+      (status) => status !== 'standby',
+    )
   })
 
   it('a room asks for help with the arrows and OK, and the desk is told and answers', async () => {
