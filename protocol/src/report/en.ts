@@ -92,7 +92,7 @@ export const en = {
     limit: 'Limit',
     over: 'Over time',
     outcome: 'Outcome',
-    paused: 'Stood still for questions',
+    paused: 'Clock stood still',
     sitesSpoken: 'Sites that spoke',
     motion: 'Motion',
     ballot: 'Ballot',

@@ -179,7 +179,7 @@ export type SpeechOutcome = Static<typeof SpeechOutcomeSchema>
 const StintSchema = Type.Object({
   from: At,
   until: At,
-  /** Of it the time did not count: somebody put a question in between. */
+  /** Of it the time did not count: somebody put a question in between, or its own link was lost. */
   pausedMs: Length,
   /** Null: as long as it takes. */
   limitMs: nullable(Length),
@@ -204,7 +204,7 @@ const ReportSpeechSchema = Type.Object({
   /** From asking until the floor was given, or the request ended without; null where the chair called. */
   waitedMs: nullable(Length),
   stints: Type.Array(StintSchema),
-  /** Of its own time: what was put in between does not count. */
+  /** Of its own time: what was put in between does not count, nor a lost link. */
   spokenMs: Length,
   pausedMs: Length,
   /** Of its last time on the floor. */

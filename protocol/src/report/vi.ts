@@ -93,7 +93,7 @@ export const vi = {
     limit: 'Giới hạn',
     over: 'Quá giờ',
     outcome: 'Kết thúc',
-    paused: 'Dừng khi có người hỏi xen',
+    paused: 'Dừng tính giờ',
     sitesSpoken: 'Điểm cầu đã phát biểu',
     motion: 'Nội dung biểu quyết',
     ballot: 'Hình thức',

@@ -1,5 +1,6 @@
 import type { RequestId, SiteId, SpeechKind, SpeechOutcome, UnitId } from '@diem-cau/protocol'
 import type { BranchEvent } from '../branch/events.ts'
+import { presenceIn } from './presence.ts'
 import { readThrough, type Readers } from './readers.ts'
 import { lengthOf, overlapOf, unionOf } from './spans.ts'
 import type { LoggedEvent, Span, Window } from './types.ts'
@@ -54,7 +55,11 @@ export function speechesIn(events: readonly LoggedEvent[], window: Window): Logg
       stints.filter((stint) => stint.interposed).map((stint) => spanOf(stint, window)),
     ),
   )
-  return all.map((draft) => settled(draft, interposed, window))
+  const tracks = presenceIn(events, window)
+  return all.map((draft) => {
+    const lost = tracks.get(draft.siteId)?.outages ?? []
+    return settled(draft, { lost, standing: unionOf([...interposed, ...lost]) }, window)
+  })
 }
 
 type Asked = Extract<BranchEvent, { type: 'FloorRequested' }>['data']
@@ -141,11 +146,19 @@ function spanOf({ from, until }: OpenStint, window: Window): Span {
   return { from, until: until ?? Math.max(from, window.until) }
 }
 
-/** The time of a speech stands still while another one puts a question in between. */
-function settled(draft: Draft, interposed: readonly Span[], window: Window): LoggedSpeech {
+/** When the clock of a site stands still: while its link is lost, and that with the questions of others. */
+interface Standstill {
+  readonly lost: readonly Span[]
+  readonly standing: readonly Span[]
+}
+
+/** The time of a speech stands still while another one puts a question in between, and while its own link is lost. */
+function settled(draft: Draft, { lost, standing }: Standstill, window: Window): LoggedSpeech {
   const stints = draft.stints.map((stint) => {
     const span = spanOf(stint, window)
-    return { ...span, pausedMs: stint.interposed ? 0 : overlapOf(span, interposed), limitMs: stint.limitMs }
+    // A question put in between is not stopped by itself.
+    const pausedMs = overlapOf(span, stint.interposed ? lost : standing)
+    return { ...span, pausedMs, limitMs: stint.limitMs }
   })
   return { ...draft, stints, interposed: draft.stints.some((stint) => stint.interposed) }
 }
