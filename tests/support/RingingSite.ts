@@ -17,11 +17,13 @@ export class RingingSite {
   readonly view: ViewSubscription<SiteView>
   readonly connection: BridgeConnection
 
-  constructor(url: string, device: PairedDevice) {
+  /** @param now the clock of the room's PC */
+  constructor(url: string, device: PairedDevice, now: () => number = Date.now) {
     this.siteId = device.site.siteId
     this.connection = new BridgeConnection({
       socket: openSocketIo(url, { transports: ['websocket'] }),
       identity: siteIdentity(device, newInstanceId()),
+      now,
     })
     this.view = this.connection.view({ view: 'site' })
     this.connection.start()
