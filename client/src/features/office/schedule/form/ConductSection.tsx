@@ -173,7 +173,11 @@ function Quorum({ plan, onChange }: PartProps) {
         checked={draft.on}
         onChange={(on) => type({ on })}
       />
-      {draft.on && <QuorumFields draft={draft} faults={faults} onChange={type} />}
+      {draft.on && (
+        <div className={styles.quorum}>
+          <QuorumFields draft={draft} faults={faults} onChange={type} />
+        </div>
+      )}
     </>
   )
 }
