@@ -241,8 +241,15 @@ export class BranchRegistry {
     for (const child of this.branches()) {
       const parent = child.parentBranchId === null ? null : this.#openBranch(child.parentBranchId)
       if (parent === null || parent.detached.has(child.branchId)) continue
-      this.#log.warn({ branchId: child.branchId }, 'Half of a pair of events was missing and is written now')
-      await this.execute(child.branchId, { type: 'CloseBranch', reason: 'attached' }, SYSTEM)
+      const { branchId } = child
+      this.#log.warn({ branchId }, 'Half of a pair of events was missing and is written now')
+      try {
+        await this.execute(branchId, { type: 'CloseBranch', reason: 'attached' }, SYSTEM)
+      } catch (error) {
+        // A secret vote that is still being counted keeps it open: the bridge starts, the desk ends it afterwards.
+        if (!(error instanceof BridgeError) || error.code === 'storage_failed') throw error
+        this.#log.warn({ err: error, branchId }, 'It can not be written yet')
+      }
     }
     for (const writer of this.writers()) this.#index(writer)
   }

@@ -42,6 +42,7 @@ const GROUPS: { title: 'queue' | 'stage' | 'rules' | 'agenda' | 'desk'; actions:
       'endContent',
       'panic',
       'listen',
+      'talkback',
     ],
   },
   {

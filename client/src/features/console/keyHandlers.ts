@@ -196,6 +196,15 @@ function openHelp(tab: HelpTab): Handler {
   }
 }
 
+/** With the chosen room; a talkback that is on ends by the same key, whichever room is chosen. */
+function toggleTalkback({ context }: Pressed): void {
+  const { screen, selectedSite, canConduct } = context
+  if (screen === null || !canConduct) return
+  const state = screen.talkback.current()
+  const siteId = state.kind === 'on' ? state.siteId : selectedSite
+  if (siteId !== null) void screen.talkback.toggle(siteId)
+}
+
 /** What each action of the keyboard does. */
 export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
   next: step(1),
@@ -276,6 +285,7 @@ export const KEY_HANDLERS: Readonly<Record<KeyAction, Handler>> = {
   nextTool: stepTool(1),
   previousTool: stepTool(-1),
   listen: ({ targets }) => targets.onListen(),
+  talkback: toggleTalkback,
   undo: (pressed) => void conductorOf(pressed)?.undo(),
   search: ({ targets }) => targets.onSearch(),
   details: showDetails,

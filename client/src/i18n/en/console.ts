@@ -310,6 +310,7 @@ const consoleTexts: Translated<typeof vi> = {
     layoutSingle: 'One large',
     layoutSideBySide: 'Side by side',
     layoutContent: 'Content',
+    talkback: 'Talk off air with the chosen site, or stop',
     listen: 'Listen to the meeting, or stop',
     undo: 'Undo what was just done',
     search: 'Find a site',

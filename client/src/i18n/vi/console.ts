@@ -304,6 +304,7 @@ const consoleTexts = {
     layoutSingle: 'Một hình lớn',
     layoutSideBySide: 'Song song',
     layoutContent: 'Trình chiếu',
+    talkback: 'Nói chuyện riêng với điểm cầu đang chọn, hoặc thôi',
     listen: 'Nghe, thôi nghe cuộc họp',
     undo: 'Hoàn tác việc vừa làm',
     search: 'Tìm điểm cầu',

@@ -1,7 +1,8 @@
 import type { SiteId } from '@diem-cau/protocol'
 import { Headset, PhoneOff } from 'lucide-react'
 import { useTranslation } from '../../../i18n/index.ts'
-import { Button } from '../../../ui/index.ts'
+import { keyCap } from '../../../state/console/keys.ts'
+import { Button, Kbd } from '../../../ui/index.ts'
 import type { SessionScreen } from '../useSessionScreen.ts'
 import { useTalkback } from './useTalkback.ts'
 
@@ -20,6 +21,7 @@ export function TalkbackButton({ screen, siteId }: { screen: SessionScreen; site
       size="sm"
       icon={isOwn ? <PhoneOff size={15} /> : <Headset size={15} />}
       pressed={isOwn}
+      shortcut={<Kbd>{keyCap('talkback')}</Kbd>}
       busy={state.kind === 'starting' && isOwn}
       onClick={() => void talkback.toggle(siteId)}
     >
