@@ -19,7 +19,7 @@ import { Desk } from './support/fullMeeting/Desk.ts'
 import { isPaper, PAPERS, planInForm, saveGroup } from './support/fullMeeting/plan.ts'
 import { Proceedings, requestsIn } from './support/fullMeeting/Proceedings.ts'
 import { checkReport, type Played } from './support/fullMeeting/ReportCheck.ts'
-import { checkFiles } from './support/fullMeeting/reportFiles.ts'
+import { checkFiles, checkPage } from './support/fullMeeting/reportFiles.ts'
 import { Rooms } from './support/fullMeeting/Rooms.ts'
 import { during, Speaking, type During, type PlayedVote } from './support/fullMeeting/Script.ts'
 import { Meeting, type TestRoom } from './support/Meeting.ts'
@@ -84,9 +84,9 @@ describe('a full meeting', () => {
   let rollFrozen: During
   let help: Pick<Played, 'incident' | 'message' | 'chat'>
   let branch: Played['branch']
-  let ended: During
+  let closing: During
   const speeches: Speaking[] = []
-  const votes: PlayedVote[] = []
+  const playedVotes: PlayedVote[] = []
   const drops: Played['drops'][number][] = []
 
   beforeAll(async () => {
@@ -309,8 +309,8 @@ describe('a full meeting', () => {
     // The chair cuts its time to what is over already: from now on it is beyond it.
     await main.orders('floor.extend', { requestId: speech.requestId, seconds: -3_600 })
     const row = await main.until('its time is over', (view) => {
-      const request = view[`request:${speech.requestId}`]
-      return request?.timeIsUp === true || (request?.clock?.limitMs ?? Infinity) < 60_000 ? request : null
+      const found = view[`request:${speech.requestId}`]
+      return found?.timeIsUp === true || (found?.clock?.limitMs ?? Infinity) < 60_000 ? found : null
     })
     await rooms.until(
       speech.siteId,
@@ -350,7 +350,8 @@ describe('a full meeting', () => {
       await main.until('it is back', (view) => view[`site:${siteId}`]?.presence === 'connected')
     })
     drops.push({ siteId, lost, back })
-    speech.note({ lost: [back] })
+    // Its time has stood still meanwhile.
+    speech.note({ lost: [back], paused: [{ begun: lost, over: back }] })
     expect(main.site(siteId)).toMatchObject({ floor: 'standby', microphoneOpen: false, slot: null })
     await onlyHeard([])
     await giveFloor(speech)
@@ -527,7 +528,7 @@ describe('a full meeting', () => {
       await desk.page.getByTestId('close-vote').click()
       await main.until('the vote is counted', (view) => view[`motion:${motionId}`]?.state === 'counted')
     })
-    votes.push({
+    playedVotes.push({
       motionId,
       title: OPEN_MOTION,
       ballot: 'open',
@@ -623,7 +624,7 @@ describe('a full meeting', () => {
       await main.until('the vote is counted', (view) => view[`motion:${motionId}`]?.state === 'counted')
     })
     const weights = new Map([CHAIR, ...PLAYED].map((siteId) => [siteId, 1]))
-    votes.push({
+    playedVotes.push({
       motionId,
       title: SECRET_MOTION,
       ballot: 'secret',
@@ -674,7 +675,7 @@ describe('a full meeting', () => {
 
   it('ends, and its report opens by itself', async () => {
     const { page } = desk
-    ended = await during(async () => {
+    closing = await during(async () => {
       await page.getByRole('button', { name: 'Kết thúc phiên họp', exact: true }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Kết thúc phiên họp', exact: true }).click()
       await rooms.until(CITY.room, 'is out of the meeting', (view) => view.meeting === null)
@@ -689,7 +690,7 @@ describe('a full meeting', () => {
     const report = await office.ask('report.get', { params: { sessionId: plan.sessionId } })
     checkReport(report, {
       started,
-      ended,
+      ended: closing,
       joined,
       rollFrozen,
       excuse: EXCUSE,
@@ -697,9 +698,10 @@ describe('a full meeting', () => {
       drops,
       branch,
       speeches: speeches.map((speech) => speech.played()),
-      votes,
+      votes: playedVotes,
       ...help,
     })
+    checkPage((await desk.page.getByRole('main').innerText()).replaceAll(/\s+/g, ' '), report)
     await checkFiles(office, report)
   })
 })

@@ -103,8 +103,9 @@ export class Rooms {
       })
     }
     try {
-      const heard = (all: boolean[]): boolean => all.includes(true)
-      await eventually(() => Promise.resolve(listen()), heard, { what: `${siteId} hears ${toneHz} Hz` })
+      await eventually(() => Promise.resolve(listen().includes(true)), Boolean, {
+        what: `${siteId} hears ${toneHz} Hz`,
+      })
     } finally {
       for (const ear of ears.values()) ear.stop()
     }

@@ -31,7 +31,7 @@ export interface PlayedSpeech {
   /** When it lost the floor with its link. */
   readonly lost: readonly During[]
   readonly ended: During
-  /** While somebody put a question in between; none where its time never stood still. */
+  /** While its time stood still: somebody put a question in between, or its link was lost. */
   readonly paused: readonly { readonly begun: During; readonly over: During }[]
   readonly extensions: number
   readonly limitMs: number | null

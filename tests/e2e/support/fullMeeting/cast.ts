@@ -4,7 +4,7 @@ import type { Colour } from '../fakeRoom.ts'
 /* oxlint-disable typescript/no-unsafe-type-assertion -- a specification's ids are ids */
 
 /** A district that takes part: its own room, and three of its communes. */
-export interface District {
+interface District {
   readonly unitId: UnitId
   readonly name: string
   readonly room: SiteId

@@ -9,7 +9,7 @@ export const TITLE = 'Hội nghị trực tuyến liên thông 3 cấp triển k
 export const CHAIR_PERSON = 'Chủ tịch UBND tỉnh'
 const GROUP_NAME = 'Các điểm cầu họp liên thông'
 
-export interface Paper {
+interface Paper {
   readonly siteId: SiteId
   /** What is typed to find the site. */
   readonly typed: string

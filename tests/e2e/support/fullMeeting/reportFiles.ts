@@ -19,6 +19,33 @@ async function fileOf(office: RestClient, sessionId: SessionId, format: ReportFo
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/** Tables of which the page shows every line without a further press. */
+const ON_PAGE = new Set([
+  'summary',
+  'branches',
+  'byTier',
+  'byGroup',
+  'register',
+  'votes',
+  'incidents',
+  'messages',
+])
+
+/** The page of a report has its figures, in the words of its files; the day is said once, above. */
+export function checkPage(shown: string, report: Report): void {
+  for (const { id, columns, rows } of filled(report).filter((table) => ON_PAGE.has(table.id))) {
+    // What the summary calls its lines is the page's own affair.
+    const first = id === 'summary' ? 1 : 0
+    const words = rows.flatMap((row) =>
+      row.slice(first).map((cell, index) => {
+        const { kind } = columns[first + index] ?? { kind: 'text' }
+        return cellText(cell, kind, 'vi', { wholeMoments: false })
+      }),
+    )
+    for (const word of words) expect(shown, id).toContain(word)
+  }
+}
+
 /** Reads the files of a report back: each has the figures of `report`. */
 export async function checkFiles(office: RestClient, report: Report): Promise<void> {
   const { sessionId } = report
