@@ -44,6 +44,9 @@ export const PLAYED: readonly SiteId[] = DISTRICTS.flatMap(sitesOf)
 /** Everybody who is invited. */
 export const INVITED: readonly SiteId[] = [CHAIR, ...PLAYED, EXCUSED, ABSENT]
 
+/** Answers by telephone: its page is there, nobody at it knows how to. */
+export const BY_TELEPHONE = MEO_VAC.communes[2]
+
 /** Rooms whose picture is looked for; the others show a grey wall. */
 export const WALLS: ReadonlyMap<SiteId, Colour> = new Map([
   [DONG_VAN.communes[0], 'green'],
