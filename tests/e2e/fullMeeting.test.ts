@@ -20,7 +20,7 @@ import { FloorPlay } from './support/fullMeeting/FloorPlay.ts'
 import { isPaper, PAPERS, planInForm, saveGroup } from './support/fullMeeting/plan.ts'
 import { Proceedings, requestsIn } from './support/fullMeeting/Proceedings.ts'
 import { checkReport, type Played } from './support/fullMeeting/ReportCheck.ts'
-import { checkFiles, checkPage } from './support/fullMeeting/reportFiles.ts'
+import { allOf, checkFiles, checkPage } from './support/fullMeeting/reportFiles.ts'
 import { RollPlay } from './support/fullMeeting/RollPlay.ts'
 import { Rooms } from './support/fullMeeting/Rooms.ts'
 import { during, type During, type PlayedVote } from './support/fullMeeting/Script.ts'
@@ -464,7 +464,7 @@ describe('a full meeting', () => {
       votes: playedVotes,
       ...help,
     })
-    checkPage((await desk.page.getByRole('main').innerText()).replaceAll(/\s+/g, ' '), report)
+    checkPage(await allOf(desk.page), report)
     await checkFiles(office, report)
   })
 })

@@ -34,11 +34,16 @@ export class FloorPlay {
     this.#chair = chair
   }
 
-  /** For a while the chair's room hears nobody but `tones`. */
+  /** For a while the chair's room hears nobody but `tones`, and sees as many speakers. */
   async onlyHeard(tones: readonly number[]): Promise<void> {
+    const empty = ['speaker1', 'speaker2', 'speaker3'].slice(tones.length)
     await never(
-      () => this.#chair.hears(),
-      (heard) => heard.some((hz) => !tones.some((tone) => hears([hz], tone))),
+      async () => ({
+        heard: await this.#chair.hears(),
+        seen: await Promise.all(empty.map((slot) => this.#chair.sees(slot))),
+      }),
+      ({ heard, seen }) =>
+        heard.some((hz) => !tones.some((tone) => hears([hz], tone))) || seen.some((one) => one !== 'none'),
       { forMs: 800, what: `somebody else than ${tones.join(', ')} Hz` },
     )
   }

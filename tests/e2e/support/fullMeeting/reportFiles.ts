@@ -1,6 +1,7 @@
 import type { Report, ReportFormat, SessionId } from '@diem-cau/protocol'
 import { cellText, reportTables, type ReportTable } from '@diem-cau/protocol/report'
 import { strFromU8, unzipSync } from 'fflate'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { readCsv, readXlsx } from '../../../../server/src/adapters/spreadsheet/index.ts'
 import type { RestClient } from '../../../support/RestClient.ts'
@@ -30,6 +31,13 @@ const ON_PAGE = new Set([
   'incidents',
   'messages',
 ])
+
+/** All that the page of a report says, with every column of every table. */
+export async function allOf(page: Page): Promise<string> {
+  const more = page.getByRole('button', { name: 'Hiện mọi cột' })
+  while ((await more.count()) > 0) await more.first().click()
+  return (await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ')
+}
 
 /** The page of a report has its figures, in the words of its files; the day is said once, above. */
 export function checkPage(shown: string, report: Report): void {
