@@ -122,8 +122,15 @@ export const FLOOR_MESSAGES = {
   'floor.check': message({
     audience: 'console',
     kind: 'command',
-    summary: 'Notes what the operator has found of a site on standby: picture and sound.',
-    data: strict({ command, sessionId, requestId, picture: Type.Boolean(), sound: Type.Boolean() }),
+    summary:
+      'Notes what the operator has found of a site on standby: its picture, its sound, or both. What is left out stays as it was.',
+    data: strict({
+      command,
+      sessionId,
+      requestId,
+      picture: Type.Optional(Type.Boolean()),
+      sound: Type.Optional(Type.Boolean()),
+    }),
     reply: Done,
   }),
   'floor.callPaper': message({

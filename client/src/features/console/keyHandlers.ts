@@ -149,9 +149,10 @@ function check(part: 'picture' | 'sound'): Handler {
     const standby = isStandby(chosen) ? chosen : queue.called.find(isStandby)
     if (standby === undefined) return
     const { requestId, siteId } = standby.request
-    const before = standby.request.check ?? { picture: false, sound: false }
-    const after = { ...before, [part]: !before[part] }
-    void conductorOf(pressed)?.order(`site:${siteId}`, 'floor.check', { requestId, ...after })
+    const isFound = standby.request.check?.[part] ?? false
+    // Each half by itself: two quick presses must not take each other back.
+    const order = { requestId, [part]: !isFound }
+    void conductorOf(pressed)?.order(`site:${siteId}/${part}`, 'floor.check', order)
   }
 }
 

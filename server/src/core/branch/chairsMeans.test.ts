@@ -167,6 +167,16 @@ describe('What an operator finds of a site on standby', () => {
     expect(story.speech('a').check).toEqual({ picture: true, sound: true })
   })
 
+  it('is noted half by half, neither of which takes the other back', () => {
+    const story = onStandby()
+    const { requestId } = story.speech('a')
+    story.tell({ type: 'CheckStandby', requestId, sound: true })
+    expect(story.speech('a').check).toEqual({ picture: false, sound: true })
+    story.tell({ type: 'CheckStandby', requestId, picture: true })
+    expect(story.speech('a').check).toEqual({ picture: true, sound: true })
+    expect(story.tell({ type: 'CheckStandby', requestId })).toEqual([])
+  })
+
   it.each([
     ['its link was lost', (story: BranchStory) => void story.drop('a')],
     ['another page has come', (story: BranchStory) => void story.join('a', 'a-2')],

@@ -81,7 +81,8 @@ export type BranchCommand =
   | { type: 'DeclineNominee'; requestId: RequestId; bySiteId: SiteId | null }
   | { type: 'MoveNominee'; requestId: RequestId; position: number }
   | { type: 'ReturnRequest'; requestId: RequestId }
-  | { type: 'CheckStandby'; requestId: RequestId; picture: boolean; sound: boolean }
+  /** What is left out stays as it was. */
+  | { type: 'CheckStandby'; requestId: RequestId; picture?: boolean; sound?: boolean }
   /** `itemId` null: the next planned paper. */
   | { type: 'CallPaper'; itemId: string | null; newRequestId: RequestId }
   | { type: 'ExtendSpeech'; requestId: RequestId; seconds: number }

@@ -49,12 +49,14 @@ export function prepareSpeaker(branch: OpenBranch, command: CommandOf<'PrepareSp
 /** The operator has looked at the picture and listened to the sound of a site before the cut. */
 export function checkStandby(
   branch: OpenBranch,
-  { requestId, picture, sound }: CommandOf<'CheckStandby'>,
+  { requestId, ...found }: CommandOf<'CheckStandby'>,
 ): Decision {
   const speech = speechById(branch, requestId)
   if (speech === undefined) return refuse('request_not_found')
   if (speech.phase.state !== 'standby') return refuse('wrong_floor_state', { state: speech.phase.state })
   if (!isConnected(branch, speech.siteId)) return refuse('site_not_connected')
+  const before = speech.check ?? { picture: false, sound: false }
+  const { picture = before.picture, sound = before.sound } = found
   if (speech.check?.picture === picture && speech.check.sound === sound) return []
   return [event('StandbyChecked', { requestId, siteId: speech.siteId, picture, sound })]
 }

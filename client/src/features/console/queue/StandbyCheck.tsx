@@ -27,8 +27,9 @@ export function StandbyCheck({ entry, open, screen }: StandbyCheckProps) {
   const state = found.picture && found.sound ? 'ready' : found.picture || found.sound ? 'half' : 'waiting'
   const toggle = (part: 'picture' | 'sound') => {
     const { requestId, siteId } = request
-    const after = { ...found, [part]: !found[part] }
-    void screen.conductor.order(`site:${siteId}`, 'floor.check', { requestId, ...after })
+    // Each half by itself: two quick presses must not take each other back.
+    const order = { requestId, [part]: !found[part] }
+    void screen.conductor.order(`site:${siteId}/${part}`, 'floor.check', order)
   }
   if (!open || !canConduct) {
     return (
