@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
-import type { SessionId, SessionView, SiteView } from '@diem-cau/protocol'
+import type { SessionId, SessionView, SpeechClock, SiteView } from '@diem-cau/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { newCommand, newPage, openAdmin, RawPage, RoomPc } from '../support/RawPage.ts'
@@ -49,14 +49,25 @@ async function aRoom(siteId: string) {
   return { pc, instance, page, siteId, ask }
 }
 /** What does not change by a restart: everything but when who was heard, and what is connected. */
+/** Until the rooms are back the chair counts as lost, and the time of who speaks stands still. */
 const lasting = ({ session, stage, ...rest }: SessionView) => ({
   session: { ...session, connectedCount: 0 },
-  stage: { ...stage, slots: stage.slots.map((slot) => ({ ...slot, connected: null })) },
-  requests: Object.entries(rest).filter(([key]) => key.startsWith('request:')),
+  stage: {
+    ...stage,
+    holding: null,
+    slots: stage.slots.map((slot) => ({ ...slot, connected: null, clock: startOf(slot.clock) })),
+  },
+  requests: Object.entries(rest)
+    .filter(([key]) => key.startsWith('request:'))
+    .map(([key, row]) => [key, { ...row, clock: 'clock' in row ? startOf(row.clock) : null }]),
   rooms: Object.entries(rest)
     .filter(([key]) => key.startsWith('site:'))
     .map(([key, row]) => [key, 'floor' in row && [row.floor, row.microphoneOpen, row.slot, row.isChair]]),
 })
+
+function startOf(clock: SpeechClock | null) {
+  return clock === null ? null : { startedAt: clock.startedAt, limitMs: clock.limitMs }
+}
 
 beforeEach(() => {
   pages = []

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { HoldingView, MeetingView } from '@diem-cau/protocol'
 import { formatClock, useTranslation } from '../../i18n/index.ts'
 import type { SiteScreen } from '../../state/site/siteScreen.ts'
@@ -15,6 +16,7 @@ type Meeting = Extract<SiteScreen, { kind: 'meeting' }>
 /** A room in a meeting: the stage, and around it what the room has to know. */
 export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot: SiteSnapshot }) {
   const { link, faults, helpPhone, pictures, ownSlots, tally } = screen
+  const holding = useLasting(screen.holding)
   return (
     <main className={styles.meeting} data-testid="meeting" data-tally={tally}>
       <Stage
@@ -25,7 +27,7 @@ export function MeetingScreen({ screen, snapshot }: { screen: Meeting; snapshot:
         link={link}
       />
       {pictures.length === 0 && snapshot.site?.stage.paper === null && <HoldingSlide screen={screen} />}
-      {screen.holding !== null && <HeldSlide holding={screen.holding} title={screen.meeting.title} />}
+      {holding !== null && <HeldSlide holding={holding} title={screen.meeting.title} />}
       <Heading screen={screen} plain={pictures.length === 0 && snapshot.site?.stage.paper === null} />
       <LinkNotice link={link} helpPhone={helpPhone} />
       <BranchNotice meeting={screen.meeting} hidden={link.kind !== 'good'} />
@@ -61,6 +63,22 @@ function Title({ meeting }: { meeting: MeetingView }) {
       <span className={styles.parent}>{t('branch.from', { title: meeting.parent.title })}</span>
     </>
   )
+}
+
+/** A chair that is back within moments was never missed: nothing flickers over the stage. */
+const CHAIR_MISSED_MS = 3_000
+
+/** What holds the stage: a pause at once, the loss of the chair once it has lasted. */
+function useLasting(holding: HoldingView | null): HoldingView | null {
+  const isLost = holding?.reason === 'chairLost'
+  const [missed, setMissed] = useState(false)
+  if (!isLost && missed) setMissed(false)
+  useEffect(() => {
+    if (!isLost) return undefined
+    const timer = setTimeout(() => setMissed(true), CHAIR_MISSED_MS)
+    return () => clearTimeout(timer)
+  }, [isLost])
+  return isLost && !missed ? null : holding
 }
 
 /** Words in place of the picture: the chair has asked for a pause, or its link is lost. */

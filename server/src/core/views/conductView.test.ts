@@ -184,6 +184,11 @@ describe('The stage', () => {
       text: '',
       since: story.now,
     })
+    // Its picture and sound still come, as when only its socket was lost: nothing is put over them, until it has lapsed.
+    const facts = { connectedSites: new Set([site('hub')]) }
+    expect(stageView(story.branch, directory, facts).holding).toBeNull()
+    story.pass(60_000).tell({ type: 'Tick' })
+    expect(stageView(story.branch, directory, facts).holding).toMatchObject({ reason: 'chairLost' })
     story.tell({ type: 'HoldStage', text: 'Nghỉ' })
     expect(stageView(story.branch, directory).holding).toMatchObject({ reason: 'pause', text: 'Nghỉ' })
   })

@@ -100,7 +100,7 @@ export function sessionView(
     session: sessionHead(branch, directory, relatives, viewer),
     conduct: conductView(branch),
     rollCall: rollCallView(branch, viewer),
-    stage: stageView(branch, directory),
+    stage: stageView(branch, directory, facts),
     media: roomMedia(branch, facts),
   }
   for (const site of branch.sites.values()) {

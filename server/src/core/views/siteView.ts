@@ -78,7 +78,7 @@ export function siteView(
     floor: floorView(branch, siteId),
     conduct: siteConductView(branch, siteId),
     group: siteGroupView(branch, siteId),
-    stage: stageView(branch, directory),
+    stage: stageView(branch, directory, facts),
     media: siteMediaView(branch, siteId, facts),
     rollCall: siteRollView(branch, siteId, parent),
     motions: siteMotions(branch, siteId),

@@ -4,6 +4,7 @@ import type { Directory } from '../directory/index.ts'
 import { siteOnSlot, slotNames } from '../stage/desiredRoom.ts'
 import { paperView } from '../papers/view.ts'
 import { shownResult } from '../vote/view.ts'
+import type { MediaFacts } from './mediaFacts.ts'
 import { placeOf } from './places.ts'
 
 export const EMPTY_STAGE: StageView = {
@@ -15,19 +16,26 @@ export const EMPTY_STAGE: StageView = {
   slots: [],
 }
 
+const NO_MEDIA: Pick<MediaFacts, 'connectedSites'> = { connectedSites: new Set() }
+
 /** Drawn once for each state of a branch and each directory, however many sites are shown it. */
-const DRAWN = new WeakMap<OpenBranch, { directory: Directory; view: StageView }>()
+const DRAWN = new WeakMap<OpenBranch, { directory: Directory; isChairFlowing: boolean; view: StageView }>()
 
 /** The stage as everybody is shown it. The chair's place appears once the chair has come. */
-export function stageView(branch: OpenBranch, directory: Directory): StageView {
+export function stageView(
+  branch: OpenBranch,
+  directory: Directory,
+  { connectedSites }: Pick<MediaFacts, 'connectedSites'> = NO_MEDIA,
+): StageView {
+  const isChairFlowing = connectedSites.has(branch.chair.siteId)
   const drawn = DRAWN.get(branch)
-  if (drawn?.directory === directory) return drawn.view
-  const view = drawStage(branch, directory)
-  DRAWN.set(branch, { directory, view })
+  if (drawn?.directory === directory && drawn.isChairFlowing === isChairFlowing) return drawn.view
+  const view = drawStage(branch, directory, isChairFlowing)
+  DRAWN.set(branch, { directory, isChairFlowing, view })
   return view
 }
 
-function drawStage(branch: OpenBranch, directory: Directory): StageView {
+function drawStage(branch: OpenBranch, directory: Directory, isChairFlowing: boolean): StageView {
   const slots: StageSlotView[] = []
   for (const slot of slotNames(branch)) {
     const siteId = siteOnSlot(branch, slot)
@@ -48,18 +56,22 @@ function drawStage(branch: OpenBranch, directory: Directory): StageView {
   return {
     layout,
     pinned: pinned?.slot ?? null,
-    holding: holdingView(branch),
+    holding: holdingView(branch, isChairFlowing),
     paper: paperView(branch),
     shownResult: shownResult(branch, directory),
     slots,
   }
 }
 
-/** The chair's own words for a pause; without them, that its link is lost. */
-function holdingView({ conduct, chair, sites }: OpenBranch): HoldingView | null {
+/**
+ * The chair's own words for a pause; without them, that its link is lost. While its picture and sound still come, as
+ * when only the server was away, nothing is put over them.
+ */
+function holdingView({ conduct, chair, sites }: OpenBranch, isFlowing: boolean): HoldingView | null {
   if (conduct.hold !== null) return { reason: 'pause', ...conduct.hold }
   const presence = sites.get(chair.siteId)?.presence
-  return presence?.state === 'away' ? { reason: 'chairLost', text: '', since: presence.since } : null
+  if (presence?.state !== 'away' || (isFlowing && !presence.lapsed)) return null
+  return { reason: 'chairLost', text: '', since: presence.since }
 }
 
 type SpeechFields = Pick<StageSlotView, 'speaker' | 'kind' | 'clock'>
