@@ -8,6 +8,7 @@ import { eventually } from './support/eventually.ts'
 import { Meeting, type TestRoom } from './support/Meeting.ts'
 import { createSession, HUB, planOn } from './support/Planning.ts'
 import { look } from './support/screens.ts'
+import { heardOn, hears } from './support/senses.ts'
 import { dayOf } from '../../client/src/state/schedule/days.ts'
 
 const DESK = { width: 1440, height: 900 }
@@ -252,6 +253,29 @@ describe('the desk of a meeting', () => {
       (live) => live.length === 0,
       { what: 'nobody speaks' },
     )
+  })
+
+  it('speaks with a room off air by one key: the two hear each other, the chair’s room hears neither', async () => {
+    await desk.getByLabel('Tìm điểm cầu, đơn vị').fill('huyen dong van')
+    await desk.getByRole('treeitem').filter({ hasText: 'Đã kết nối' }).first().click()
+    await desk.keyboard.press('Escape')
+    await desk.getByRole('heading', { name: 'Hội nghị liên thông ba cấp' }).click()
+    await press('d')
+    await room.page.getByTestId('talkback').waitFor()
+    await desk.getByText('Chỉ hai bên nghe thấy nhau.', { exact: false }).waitFor()
+    await eventually(
+      () => heardOn(desk),
+      (tones) => hears(tones, 700),
+      { what: 'the desk hears the room' },
+    )
+    expect(hears(await hub.hears(), 700)).toBe(false)
+    await look(desk, 'console-talkback')
+    await look(room.page, 'site-talkback')
+    await press('d')
+    await room.page.getByTestId('talkback').waitFor({ state: 'detached' })
+    await desk.getByTestId('talkback-bar').waitFor({ state: 'detached' })
+    await desk.getByLabel('Tìm điểm cầu, đơn vị').fill('')
+    await desk.getByRole('heading', { name: 'Hội nghị liên thông ba cấp' }).click()
   })
 
   it('passes the rooms by, page by page, and stops at the space bar', async () => {
