@@ -1,7 +1,7 @@
 import { BridgeError } from '@diem-cau/protocol'
 import { frozenRoll } from '../../core/rollcall/view.ts'
 import { viewerOf } from '../Views.ts'
-import { commandedSession, execute, hostOf, lookedAt, nothing, sessionOf, type Handlers } from './define.ts'
+import { commandedSession, execute, hostOf, lookedAt, nothing, type Handlers } from './define.ts'
 import { conduct, ofOwnSite } from './shared.ts'
 
 /** Roll call: sites answer, the crew enters what it is told by telephone, and freezes what stands. */
@@ -57,10 +57,11 @@ export const ROLL_CALL_HANDLERS: Handlers<
     },
   },
   'rollCall.readFrozen': {
-    target: (services, peer, { sessionId }) => lookedAt(services, peer, sessionOf(services, sessionId)),
+    target: (services, peer, { sessionId }) =>
+      lookedAt(services, peer, commandedSession(services, sessionId)),
     run: (services, peer, { sessionId, freezeId }) => {
       if (peer.actor.kind === 'site') throw new BridgeError('forbidden')
-      const branch = sessionOf(services, sessionId)
+      const branch = commandedSession(services, sessionId)
       const found = frozenRoll(branch, freezeId, viewerOf(services, peer.actor, branch, null))
       if (found === undefined) throw new BridgeError('not_found')
       return Promise.resolve(found)
