@@ -95,7 +95,7 @@ export function pageOf<T extends TSchema>(item: T) {
   })
 }
 
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+export { nullable } from '../schema.ts'
 
 /** `YYYY-MM-DD`: a day of the calendar in Asia/Ho_Chi_Minh. */
 export const DateSchema = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' })
